@@ -1,0 +1,81 @@
+/* Redraws the server's two charts with Chart.js once they come near, so that a tap tells a week. */
+import { minutesChart, painChart } from "../lib/weekly-charts.js";
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+class ProgressChart extends HTMLElement {
+  #charts = [];
+  #near = new IntersectionObserver(
+    (entries) => entries.some((entry) => entry.isIntersecting) && this.#draw(),
+    { rootMargin: "200px" },
+  );
+  #redraw = () => this.#draw();
+
+  connectedCallback() {
+    const pain = this.#part("pain");
+    if (pain) this.#near.observe(pain);
+  }
+
+  disconnectedCallback() {
+    this.#near.disconnect();
+    dark.removeEventListener("change", this.#redraw);
+    this.#clear();
+  }
+
+  async #draw() {
+    this.#near.disconnect();
+    const { Chart, ...parts } = await import(this.dataset.chart);
+    if (!this.isConnected) return;
+    Chart.register(...Object.values(parts));
+    const data = JSON.parse(this.#part("data").textContent);
+    const [pain, minutes] = [this.#part("pain"), this.#part("minutes")];
+    this.#clear();
+    this.#charts = [
+      new Chart(canvasIn(pain), painChart(data, colours(pain))),
+      new Chart(canvasIn(minutes), minutesChart(data, colours(minutes))),
+    ];
+    dark.addEventListener("change", this.#redraw);
+  }
+
+  #clear() {
+    for (const chart of this.#charts.splice(0)) {
+      const box = chart.canvas.parentElement;
+      chart.destroy();
+      box.remove();
+    }
+  }
+
+  #part(name) {
+    return this.querySelector(`[data-part="${name}"]`);
+  }
+}
+
+function canvasIn(plot) {
+  const box = document.createElement("div");
+  box.className = "plot__canvas";
+  box.append(document.createElement("canvas"));
+  plot.prepend(box);
+  return box.firstChild;
+}
+
+/* What the tokens come to on this ground and scheme: a canvas knows no custom property. */
+function colours(ground) {
+  const probe = ground.appendChild(document.createElement("i"));
+  const colour = (name) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const found = {
+    line: colour("feel-down"),
+    middle: colour("feel-mid"),
+    field: colour("field"),
+    ink: colour("ink-2"),
+    back: colour("down"),
+    front: colour("on-down"),
+    levels: ["lv-1", "lv-2", "lv-3", "lv-4"].map(colour),
+  };
+  probe.remove();
+  return found;
+}
+
+customElements.define("progress-chart", ProgressChart);

@@ -1,0 +1,49 @@
+/* Prepare: shows the plan of the chosen side and tool, and hands it to the guide. */
+class SweetPrepare extends HTMLElement {
+  #form = null;
+  #begin = null;
+
+  connectedCallback() {
+    this.#form = this.querySelector("form");
+    this.#begin = this.querySelector('[data-part="begin"]');
+    this.#form.addEventListener("change", () => this.#showPlan());
+    this.#form.addEventListener("submit", (event) => event.preventDefault());
+    this.#begin.addEventListener("click", () => this.#handOver());
+    this.#showPlan();
+  }
+
+  get #answers() {
+    return Object.fromEntries(new FormData(this.#form));
+  }
+
+  get #variants() {
+    return [...this.querySelectorAll("[data-variant]")];
+  }
+
+  #chosen() {
+    const { side, tool } = this.#answers;
+    return this.#variants.find(({ dataset }) => dataset.fits.split(" ").includes(`${side}/${tool}`));
+  }
+
+  #showPlan() {
+    const chosen = this.#chosen();
+    for (const variant of this.#variants) variant.hidden = variant !== chosen;
+    this.#begin.lastElementChild.textContent = chosen.dataset.length;
+    this.#begin.disabled = "refused" in chosen.dataset;
+  }
+
+  #handOver() {
+    const { side, tool, get_ready, pain_before, tenderness_before } = this.#answers;
+    const chosen = this.#chosen();
+    document.querySelector("sweet-guide").begin({
+      plan: Number(chosen.dataset.variant),
+      strip: chosen.querySelector("template").content,
+      getReadySeconds: Number(get_ready),
+      answers: { side, tool, pain_before: score(pain_before), tenderness_before: score(tenderness_before) },
+    });
+  }
+}
+
+const score = (value) => (value ? Number(value) : null);
+
+customElements.define("sweet-prepare", SweetPrepare);

@@ -1,0 +1,131 @@
+"""A person signs up."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.accounts.conftest import EMAIL, OTHER_PASSWORD, PASSWORD
+from tracker.accounts.models import User
+from tracker.sessions.models import MassageSession
+
+FORM = {"email": EMAIL, "password": PASSWORD, "consent": "y", "time_zone": "Asia/Tokyo"}
+
+
+def register(client, **changes):
+    return client.post("/register", data={k: v for k, v in (FORM | changes).items() if v})
+
+
+def test_signing_up_signs_in_and_keeps_the_phones_time_zone(client, rows):
+    answer = register(client)
+    assert answer.status_code in {302, 303}
+    assert answer.location == "/"
+    assert client.get("/you").status_code == 200
+    (person,) = rows(select(User))
+    assert (person.email, person.time_zone) == (EMAIL, "Asia/Tokyo")
+    assert person.consented_at is not None
+
+
+def test_the_password_is_kept_as_argon2id_only(client, rows):
+    register(client)
+    (person,) = rows(select(User))
+    assert person.password.startswith("$argon2id$")
+    assert PASSWORD not in person.password
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("password", "seven77", "8 to 128"),
+        ("password", "x" * 129, "8 to 128"),
+        ("password", "password123", "too easy to guess"),
+        ("password", "aaaaaaaaaaaa", "too easy to guess"),
+        ("password", EMAIL, "too easy to guess"),
+        ("password", "", "assword"),
+        ("email", "not an address", "mail"),
+        ("email", "", "mail"),
+        ("email", "a@", "mail"),
+        ("email", f"{'a' * 250}@example.org", "mail"),
+        ("email", "alice\x00@example.org", "mail"),
+        ("email", "alice\u202e@example.org", "mail"),
+        ("consent", "", "tick the box"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_the_field_and_the_rest_is_kept(
+    client, rows, field, value, told
+):
+    answer = register(client, **{field: value})
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert f'id="{field}-error"' in answer.text
+    assert f'value="{EMAIL}"' in answer.text or field == "email"
+    assert PASSWORD not in answer.text
+    assert rows(select(User)) == []
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery staple zebra xylophone " * 2
+        + "and then thirty-eight letters to go on",
+        "vier wörter ohne sinn",
+        "совсем другие слова",
+        "🌊🪨🌲🦊🌙🔥🍁🐚",
+        "trailing and leading ",
+    ],
+    ids=["128 characters", "umlauts", "cyrillic", "emoji", "blanks"],
+)
+def test_any_characters_make_a_password_up_to_128(client, browser, password):
+    assert register(client, password=password).status_code == 302
+    answer = browser().post("/login", data={"email": EMAIL, "password": password})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("email", [EMAIL, EMAIL.upper(), "alice@EXAMPLE.org"])
+def test_an_address_has_one_account(client, browser, rows, email):
+    register(client)
+    answer = register(browser(), email=email, password=OTHER_PASSWORD)
+    assert answer.status_code == 422
+    assert "has an account already" in answer.text
+    assert len(rows(select(User))) == 1
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "localtime", "../../etc/passwd", "", "x" * 500])
+def test_an_odd_time_zone_is_utc_until_it_is_chosen(client, rows, zone):
+    register(client, time_zone=zone)
+    (person,) = rows(select(User))
+    assert person.time_zone == "UTC"
+
+
+def test_more_than_the_form_asks_for_is_not_taken(client, rows):
+    register(client, active="", id="0", fs_uniquifier="known", gentle_only="y")
+    (person,) = rows(select(User))
+    assert person.active
+    assert person.fs_uniquifier != "known"
+    assert not person.gentle_only
+
+
+def test_who_is_signed_in_already_is_sent_on(client, rows):
+    register(client)
+    answer = register(client, email="other@example.org")
+    assert (answer.status_code, answer.location) == (302, "/")
+    assert len(rows(select(User))) == 1
+
+
+def test_a_new_account_is_empty(client, rows, bob, add_session):
+    add_session(bob, note="bob's own")
+    register(client)
+    assert "No sessions here yet" in client.get("/sessions/").text
+    assert len(rows(select(MassageSession))) == 1
+
+
+def test_the_form_is_made_for_a_phone(client):
+    page = client.get("/register").text
+    for attribute in (
+        'autocomplete="username"',
+        'inputmode="email"',
+        'autocomplete="new-password"',
+        "<show-password>",
+        '<time-zone field="time_zone">',
+        "medical device",
+        "call your local emergency number",
+    ):
+        assert attribute in page

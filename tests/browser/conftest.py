@@ -1,0 +1,295 @@
+"""A phone: Chromium, the app on a free port, and people with their sessions in it."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+from sqlalchemy import Select
+from uuid_utils.compat import uuid7
+from waitress import wasyncore
+from waitress.server import create_server
+
+from tests.conftest import kept, make_app, new_person, sign_in
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.sessions.models import MassageSession
+from tracker.spots.models import OwnSpot, TrackedSpot
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+NO_BROWSER = "The browser tests need Chromium: apt-get install chromium"
+SLOWEST_MS = 10_000
+SPOT = "top-of-buttock"
+OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
+numbers = count()
+
+
+def _installed() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def _install() -> None:
+    """Get Chromium from Debian as root, else Playwright's own; another worker may be at it."""
+    with open(Path(tempfile.gettempdir()) / f"chromium-{os.getuid()}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if _installed():
+            return
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+        if os.getuid() == 0 and shutil.which("apt-get"):
+            subprocess.run(["apt-get", "update", "-q"], **quiet)
+            subprocess.run(["apt-get", "install", "-qy", "chromium"], **quiet)
+        if not _installed():
+            subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not _installed():
+        _install()
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=_installed(), args=FLAGS)
+        except PlaywrightError:
+            if "PYTEST_XDIST_WORKER" in os.environ:  # an exit there would drown in a traceback
+                pytest.fail(NO_BROWSER, pytrace=False)
+            pytest.exit(NO_BROWSER, returncode=1)
+        browser.phone = {  # type: ignore[attr-defined]
+            name: value
+            for name, value in playwright.devices["Pixel 7"].items()
+            if name != "default_browser_type"
+        }
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Site:
+    """The app as it is served, and what a test needs of its database."""
+
+    app: Flask
+    url: str
+
+    def person(self, **columns: Any) -> User:
+        email = f"person{next(numbers)}@example.org"
+        return new_person(self.app, email, **{"get_ready_s": 0} | columns)
+
+    def cookie(self, person: User) -> dict[str, str]:
+        """The cookie of somebody who is signed in."""
+        cookie = sign_in(self.app, person).get_cookie("session")
+        assert cookie
+        return {"name": "session", "value": cookie.value, "url": self.url}
+
+    def works_on(self, person: User, spot: str = SPOT, side: str = "left") -> None:
+        since = datetime.now(UTC) - timedelta(weeks=13)
+        kept(self.app, TrackedSpot(user_id=person.id, spot_id=spot, side=side, since=since))
+
+    def own_spot(self, person: User, region: str = "shin") -> OwnSpot:
+        return kept(
+            self.app,
+            OwnSpot(
+                user_id=person.id,
+                id=uuid7(),
+                name="The knot behind my knee",
+                region=region,
+                felt_in=[],
+                notes="",
+                created_at=datetime.now(UTC),
+            ),
+        )
+
+    def session(
+        self, person: User, days_ago: float, spot: str = SPOT, side: str = "left", **columns: Any
+    ) -> MassageSession:
+        """One that the guide ran to its end, unless columns say otherwise."""
+        started = datetime.now(UTC) - timedelta(days=days_ago)
+        values: dict[str, Any] = {
+            "user_id": person.id,
+            "id": uuid7(),
+            "spot_id": spot,
+            "side": side,
+            "entry": "guided",
+            "started_at": started,
+            "ended_at": started + timedelta(minutes=3),
+            "time_zone": person.time_zone,
+            "local_date": started.astimezone(ZoneInfo(person.time_zone)).date(),
+            "received_at": started,
+            "protocol": "gentle",
+            "protocol_version": "1",
+            "tool": "fingertips",
+            "start_level": 1,
+            "target_level": 2,
+            "peak_level": 2,
+            "stayed_level": 2,
+            "finished_holds": 2,
+            "planned_s": 130,
+            "level_1_s": 70,
+            "level_2_s": 40,
+            "level_3_s": 0,
+            "level_4_s": 0,
+            "completed": True,
+            "ended_by": "finished",
+            "sharp_events": 0,
+            "nerve_events": 0,
+            "too_much_events": 0,
+            "pain_before": 6,
+            "pain_after": 4,
+            "tenderness_before": 5,
+            "tenderness_after": 4,
+            "felt_in": [],
+            "note": "",
+        }
+        return kept(self.app, MassageSession(**values | columns))
+
+    def twelve_weeks(self, person: User) -> MassageSession:
+        """Sessions over twelve weeks at four spots, two and a half days apart; the newest."""
+        for number, spot in enumerate((SPOT, "side-hip", "upper-back", "foot-arch")):
+            self.works_on(person, spot)
+            for week in range(12):
+                ago = 7 * week + 3 + number / 2
+                pain = 4 + (week + number) % 5
+                ratings = {"pain_before": pain, "pain_after": max(0, pain - 2)}
+                newest = self.session(person, ago, spot, **ratings, note="Warm afterwards.")
+        return newest
+
+    def rows(self, query: Select[Any]) -> list[Any]:
+        with self.app.app_context():
+            found = list(db.session.scalars(query))
+            db.session.expunge_all()
+        return found
+
+    def sessions_of(self, person: User) -> list[MassageSession]:
+        mine = Select(MassageSession).where(MassageSession.user_id == person.id)
+        return self.rows(mine.order_by(MassageSession.received_at))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    app = make_app(f"sqlite:///{folder}/test.db", folder)
+    app.config.update(TESTING=False, WTF_CSRF_ENABLED=True)
+    sockets: dict[int, Any] = {}
+    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield Site(app, f"http://127.0.0.1:{server.effective_port}")
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
+    thread.join()
+    server.task_dispatcher.shutdown()
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Complaints:
+    """What the browser had to say, apart from what a test says it will."""
+
+    def __init__(self) -> None:
+        self.expected: list[str] = []
+        self.said: list[str] = []
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.said.append(f"{message.text} ({message.location.get('url')})")
+
+    def unexpected(self) -> list[str]:
+        return [text for text in self.said if not any(word in text for word in self.expected)]
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture
+def phone(chromium: Browser, site: Site, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """A function that gives a phone with nothing in its cache, in the hand of `person`.
+
+    Other keywords are Playwright's, for its context. Whatever a page puts on the console, or
+    a rule of the CSP that it breaks, fails the test.
+    """
+    contexts: list[BrowserContext] = []
+
+    def take(person: User | None = None, **options: Any) -> Page:
+        kind = {**chromium.phone, "base_url": site.url, "locale": "en"}  # type: ignore[attr-defined]
+        context = chromium.new_context(
+            **kind | {"device_scale_factor": 1, "reduced_motion": "reduce"} | options
+        )
+        contexts.append(context)
+        context.set_default_timeout(SLOWEST_MS)
+        if person:
+            context.add_cookies([site.cookie(person)])
+        page = context.new_page()
+        complaints.listen(page)
+        return page
+
+    yield take
+    for context in contexts:
+        context.close()
+    assert complaints.unexpected() == []
+
+
+def prepare(page: Page, spot: str = SPOT, side: str = "left") -> None:
+    """Open Prepare with a clock that stands still until `let_pass`."""
+    page.clock.install()
+    page.goto(f"/sessions/new?spot={spot}&side={side}")
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+
+
+def begin(page: Page, **where: str) -> None:
+    """Be in the guide, in its first phase."""
+    prepare(page, **where)
+    tap(page, "Begin")
+
+
+def tap(page: Page, name: str) -> None:
+    """Tap the button or link that begins with these words and can be seen."""
+    starts = page.locator("button, a").filter(visible=True)
+    starts.filter(has_text=name).first.click()
+
+
+def let_pass(page: Page, seconds: float) -> None:
+    page.clock.run_for(round(seconds * 1000))
+
+
+def answer(page: Page, question: str, number: int) -> None:
+    group = page.get_by_role("group", name=question)
+    group.get_by_role("radio", name=str(number), exact=True).click()
+
+
+def level(page: Page) -> str:
+    """What the guide says in large: "2 Light"."""
+    return " ".join(page.locator(".guide__level span").all_inner_texts()).strip()
+
+
+def part(page: Page, name: str) -> str:
+    return page.locator(f'sweet-guide [data-part="{name}"]').inner_text()
+
+
+def status(page: Page) -> str:
+    return page.locator("sweet-guide").get_attribute("data-status") or ""

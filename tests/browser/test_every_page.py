@@ -1,0 +1,293 @@
+"""On every page, light and dark: axe-core finds nothing, it fits, and a thumb hits what it aims at.
+
+A scene is how to get a person to a page in a certain state.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import (
+    OFFLINE,
+    SPOT,
+    Complaints,
+    Site,
+    begin,
+    let_pass,
+    prepare,
+    tap,
+)
+from tracker.accounts.models import User
+from tracker.settings import ROOT
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIND = """async ({ rules, guide }) => {
+  const { violations } = await axe.run({
+    runOnly: { type: "tag", values: rules },
+    rules: { "color-contrast-enhanced": { enabled: guide } },
+    resultTypes: ["violations"],
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}"""
+# The target of a radio or a checkbox is its label; a link within a sentence is exempt.
+SMALL = """(tall) => {
+  const box = (control) => (control.closest("label") ?? control).getBoundingClientRect();
+  const words = (element) => element.textContent.trim();
+  const inSentence = (link) =>
+    getComputedStyle(link).display === "inline" && words(link.parentElement) !== words(link);
+  return [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+    .filter((control) => !control.closest("[inert], [type=hidden]") && !inSentence(control))
+    .map((control) => ({ control, width: box(control).width, height: box(control).height }))
+    .filter(({ width, height }) => width < 47.99 || height < tall - 0.01)
+    .map(({ control, width, height }) => `${width} x ${height} ${control.outerHTML}`);
+}"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TAP, TAP_IN_GUIDE = 48, 88
+NARROW = {"width": 320, "height": 640}
+PHONE = {"width": 360, "height": 780}
+DESKTOP = {"width": 1280, "height": 800}
+SCREENS = {"narrow": NARROW, "landscape": {"width": 740, "height": 360}, "desktop": DESKTOP}
+NOBODY, NEWCOMER, REGULAR = "nobody", "newcomer", "regular"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a scene plays."""
+
+    page: Page
+    site: Site
+    person: User | None
+    complaints: Complaints
+
+    def goto(self, path: str) -> None:
+        self.page.goto(path)
+
+
+def at(path: str, *, wrong: str = "") -> Callable[[Stage], None]:
+    def play(stage: Stage) -> None:
+        stage.complaints.expected.append(wrong or "never")
+        stage.goto(path)
+
+    return play
+
+
+def refused(path: str, key: str, **typed: str) -> Callable[[Stage], None]:
+    """Send a form as it is, or with these fields, and have it come back."""
+
+    def play(stage: Stage) -> None:
+        stage.complaints.expected.append("422")
+        stage.goto(path)
+        for name, text in typed.items():
+            stage.page.locator(f"#{name}").fill(text)
+        stage.page.get_by_role("main").get_by_role("button", name=key, exact=True).click()
+        stage.page.locator(".error, [role=alert]").first.wait_for()
+
+    return play
+
+
+def own_spot(stage: Stage) -> None:
+    assert stage.person
+    stage.goto(f"/spots/{stage.site.own_spot(stage.person).id}")
+
+
+def edit_own_spot(stage: Stage) -> None:
+    assert stage.person
+    stage.goto(f"/spots/{stage.site.own_spot(stage.person).id}/edit")
+
+
+def of_session(path: str) -> Callable[[Stage], None]:
+    def play(stage: Stage) -> None:
+        assert stage.person
+        newest = stage.site.session(stage.person, 1, side="right", note="A note.\nOf two lines.")
+        stage.goto(path.format(newest.id))
+
+    return play
+
+
+def deleted(stage: Stage) -> None:
+    of_session("/sessions/{}")(stage)
+    stage.page.locator("details.more").evaluate("details => { details.open = true; }")
+    tap(stage.page, "Delete")
+    expect(stage.page.get_by_text("Deleted.")).to_be_visible()
+
+
+def unfolded(path: str) -> Callable[[Stage], None]:
+    """With everything that folds open."""
+
+    def play(stage: Stage) -> None:
+        stage.goto(path)
+        stage.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+    return play
+
+
+def waiting(stage: Stage) -> None:
+    assert stage.person
+    stage.site.session(stage.person, 0.1, "foot-arch", "right")
+    prepare(stage.page, "foot-arch", "right")
+
+
+def guide(*act: Callable[[Page], Any], firm: bool = False) -> Callable[[Stage], None]:
+    def play(stage: Stage) -> None:
+        assert stage.person
+        if firm:
+            for days_ago in (9, 6, 3):
+                stage.site.session(stage.person, days_ago, stayed_level=4, target_level=4)
+        begin(stage.page)
+        for step in act:
+            step(stage.page)
+
+    return play
+
+
+def ready(stage: Stage) -> None:
+    prepare(stage.page)
+    stage.page.locator("[name=get_ready]").select_option("300")
+    tap(stage.page, "Begin")
+
+
+def unsent(stage: Stage) -> None:
+    stage.complaints.expected.append(OFFLINE)
+    begin(stage.page)
+    stage.page.context.set_offline(True)
+    let_pass(stage.page, 300)
+    expect(stage.page.locator("sweet-guide")).to_contain_text("kept on this phone")
+
+
+def does(name: str) -> Callable[[Page], None]:
+    return lambda page: tap(page, name)
+
+
+def waits(seconds: float) -> Callable[[Page], None]:
+    return lambda page: let_pass(page, seconds)
+
+
+def sleeps(page: Page) -> None:
+    page.clock.fast_forward(100_000)
+
+
+def feels_dizzy(page: Page) -> None:
+    tap(page, "Stop")
+    tap(page, "Dizzy")
+
+
+def after_refused(stage: Stage) -> None:
+    of_session("/sessions/{}/after")(stage)
+    stage.complaints.expected.append("422")
+    stage.page.get_by_label("Note").evaluate("note => { note.value = 'x'.repeat(10001); }")
+    tap(stage.page, "Save")
+    stage.page.locator(".error, [role=alert]").first.wait_for()
+
+
+SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
+    "landing": (NOBODY, at("/")),
+    "register": (NOBODY, at("/register")),
+    "register, refused": (NOBODY, refused("/register", "Get started", email="no", password="12")),
+    "sign in": (NOBODY, at("/login")),
+    "sign in, refused": (
+        NOBODY,
+        refused("/login", "Sign in", email="nobody@example.org", password="a wrong one"),
+    ),
+    "forgot": (NOBODY, at("/reset")),
+    "spots, signed out": (NOBODY, at("/spots/")),
+    "spot, signed out": (NOBODY, at(f"/spots/{SPOT}")),
+    "no such page": (NOBODY, at("/nowhere", wrong="404")),
+    "today, empty": (NEWCOMER, at("/")),
+    "today": (REGULAR, at("/")),
+    "where does it hurt": (REGULAR, at("/spots/")),
+    "offers": (NEWCOMER, at("/spots/?region=low_back&region=chest")),
+    "no offers": (NEWCOMER, at("/spots/?region=knee")),
+    "spot": (REGULAR, unfolded(f"/spots/{SPOT}")),
+    "spot not guided": (NEWCOMER, unfolded("/spots/chest-front")),
+    "own spot, new": (NEWCOMER, unfolded("/spots/new")),
+    "own spot, refused": (NEWCOMER, refused("/spots/new", "Save", name="x" * 80)),
+    "own spot": (NEWCOMER, own_spot),
+    "own spot, edit": (NEWCOMER, edit_own_spot),
+    "about": (NEWCOMER, at("/spots/about")),
+    "prepare": (NEWCOMER, unfolded(f"/sessions/new?spot={SPOT}&side=left")),
+    "prepare, standard": (REGULAR, at(f"/sessions/new?spot={SPOT}&side=left")),
+    "prepare, refused": (NEWCOMER, waiting),
+    "guide, ready": (NEWCOMER, ready),
+    "guide, Touch": (NEWCOMER, guide(waits(5))),
+    "guide, Light": (NEWCOMER, guide(waits(25))),
+    "guide, Medium": (NEWCOMER, guide(waits(60), firm=True)),
+    "guide, Firm": (NEWCOMER, guide(waits(145), firm=True)),
+    "guide, let go": (NEWCOMER, guide(waits(115))),
+    "guide, eased": (NEWCOMER, guide(waits(25), does("Tap to ease off"))),
+    "guide, sharp": (NEWCOMER, guide(waits(25), does("Sharp or hot"))),
+    "guide, paused": (NEWCOMER, guide(waits(25), does("Pause"))),
+    "guide, away": (NEWCOMER, guide(waits(25), sleeps)),
+    "guide, stop": (NEWCOMER, guide(waits(25), does("Stop"))),
+    "guide, help": (NEWCOMER, guide(waits(25), feels_dizzy)),
+    "guide, unsent": (NEWCOMER, unsent),
+    "after": (REGULAR, of_session("/sessions/{}/after")),
+    "after, refused": (REGULAR, after_refused),
+    "summary": (REGULAR, of_session("/sessions/{}")),
+    "correct": (REGULAR, of_session("/sessions/{}/edit")),
+    "history, empty": (NEWCOMER, at("/sessions/")),
+    "history": (REGULAR, at("/sessions/")),
+    "history, deleted": (REGULAR, deleted),
+    "add": (REGULAR, at("/sessions/add")),
+    "add, refused": (REGULAR, refused(f"/sessions/add?spot={SPOT}", "Save")),
+    "progress, empty": (NEWCOMER, at("/progress/")),
+    "progress": (REGULAR, at("/progress/")),
+    "chart, empty": (NEWCOMER, at(f"/progress/{SPOT}")),
+    "chart": (REGULAR, unfolded(f"/progress/{SPOT}?range=all")),
+    "for my therapist": (REGULAR, at("/sharing/")),
+    "you": (REGULAR, at("/you")),
+    "devices": (REGULAR, at("/you/devices")),
+    "change password": (REGULAR, at("/change")),
+    "sign out": (REGULAR, at("/logout")),
+}
+
+
+@pytest.fixture(scope="module")
+def regular(site: Site) -> User:
+    person = site.person()
+    site.twelve_weeks(person)
+    return person
+
+
+@pytest.fixture(params=SCENES)
+def scene(
+    request: pytest.FixtureRequest,
+    phone: Callable[..., Page],
+    site: Site,
+    regular: User,
+    complaints: Complaints,
+) -> tuple[str, Page]:
+    who, play = SCENES[request.param]
+    person = {NOBODY: None, REGULAR: regular}.get(who) if who != NEWCOMER else site.person()
+    page = phone(person, viewport=PHONE)
+    play(Stage(page, site, person, complaints))
+    return request.param, page
+
+
+def test_axe_finds_nothing_light_and_dark(scene: tuple[str, Page]) -> None:
+    name, page = scene
+    page.clock.resume()  # axe waits now and then
+    page.evaluate(AXE)
+    found = {}
+    for screen, scheme in ((PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light")):
+        page.set_viewport_size(screen)
+        page.emulate_media(color_scheme=scheme)
+        asked = {"rules": RULES, "guide": name.startswith("guide")}
+        found[screen["width"], scheme] = page.evaluate(FIND, asked)
+    assert not any(found.values()), found
+
+
+def test_it_fits_and_a_thumb_hits_what_it_aims_at(scene: tuple[str, Page]) -> None:
+    name, page = scene
+    tall = TAP_IN_GUIDE if name.startswith("guide") else TAP
+    wide, small = {}, {}
+    for screen, size in SCREENS.items():
+        page.set_viewport_size(size)
+        wide[screen] = page.evaluate(SIDEWAYS)
+        small[screen] = page.evaluate(SMALL, tall)
+    assert not any(wide.values()), wide
+    assert not any(small.values()), small

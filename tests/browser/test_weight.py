@@ -1,0 +1,92 @@
+"""What a page weighs on the wire, with nothing in the cache, in kB of 1000 bytes."""
+
+import gzip
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import CDPSession, Page
+
+from tests.browser.conftest import SPOT, Site
+from tracker.settings import ROOT
+
+KB = 1000
+FIRST_VISIT, PAGE, CHART_PAGE = 30, 40, 90
+SCRIPT, CHART_SCRIPT = 15, 75
+STATIC = ROOT / "static"
+
+
+class Scale:
+    """Adds up what comes over the wire."""
+
+    def __init__(self, wire: CDPSession) -> None:
+        self.bytes = 0
+        self.scripts: list[str] = []
+        wire.on("Network.loadingFinished", self._add)
+        wire.on("Network.responseReceived", self._note)
+        wire.send("Network.enable")
+
+    def _add(self, event: dict[str, float]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def _note(self, event: dict[str, dict[str, str]]) -> None:
+        if event["response"]["mimeType"].endswith("javascript"):
+            self.scripts.append(event["response"]["url"].split("/static/")[1].split("/", 1)[1])
+
+    @property
+    def kilobytes(self) -> float:
+        return self.bytes / KB
+
+    @property
+    def script_kilobytes(self) -> float:
+        return sum(len(gzip.compress((STATIC / each).read_bytes())) for each in self.scripts) / KB
+
+
+def weigh(page: Page, path: str) -> Scale:
+    scale = Scale(page.context.new_cdp_session(page))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    return scale
+
+
+def test_a_first_visit_is_at_most_30_kb(phone: Callable[..., Page]) -> None:
+    scale = weigh(phone(), "/")
+    assert 0 < scale.kilobytes <= FIRST_VISIT
+    assert scale.script_kilobytes <= SCRIPT
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/spots/",
+        "/spots/?region=low_back",
+        f"/spots/{SPOT}",
+        "/spots/new",
+        "/spots/about",
+        f"/sessions/new?spot={SPOT}&side=left",
+        "/sessions/",
+        f"/sessions/add?spot={SPOT}",
+        "/progress/",
+        "/sharing/",
+        "/you",
+    ],
+)
+def test_a_page_without_a_chart_is_at_most_40_kb(
+    phone: Callable[..., Page], site: Site, path: str
+) -> None:
+    person = site.person()
+    site.twelve_weeks(person)
+    scale = weigh(phone(person), path)
+    assert 0 < scale.kilobytes <= PAGE
+    assert scale.script_kilobytes <= SCRIPT
+
+
+def test_a_chart_page_is_at_most_90_kb(phone: Callable[..., Page], site: Site) -> None:
+    person = site.person()
+    site.twelve_weeks(person)
+    page = phone(person)
+    scale = weigh(page, f"/progress/{SPOT}")
+    page.locator("canvas").first.wait_for()
+    assert "vendor/chart.js" in scale.scripts
+    assert scale.kilobytes <= CHART_PAGE
+    assert scale.script_kilobytes <= CHART_SCRIPT

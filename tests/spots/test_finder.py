@@ -1,0 +1,162 @@
+import pytest
+
+from tracker.spots.catalog import catalog
+from tracker.spots.finder import ReasonCode, find, groups
+
+
+def offered(*regions, **more):
+    return [match.spot.slug for match in find(regions, catalog(), **more)]
+
+
+def test_low_back_offers_the_top_of_the_buttock_first():
+    first, *others = find(["low_back"], catalog())
+    assert first.spot.slug == "top-of-buttock"
+    assert first.spot.region == "buttock"
+    assert first.felt == ("low_back",)
+    assert first.reason.code is ReasonCode.LISTED
+    assert first.reason.listed_under == ("low back pain",)
+    slugs = [match.spot.slug for match in others]
+    assert slugs == ["rib-spine-corner", "low-back-pit", "side-hip"]
+
+
+def test_what_was_recognised_comes_first():
+    found = find(["low_back"], catalog(), recognised={"side-hip": "yes"})
+    assert found[0].spot.slug == "side-hip"
+    assert found[0].reason.code is ReasonCode.YOURS
+    assert found[0].reason.answer == "yes"
+    assert found[1].spot.slug == "top-of-buttock"
+
+
+def test_yes_comes_before_partly_and_no_moves_nothing():
+    answers = {"side-hip": "partly", "low-back-pit": "yes", "rib-spine-corner": "no"}
+    found = find(["low_back"], catalog(), recognised=answers)
+    slugs = [match.spot.slug for match in found]
+    assert slugs == ["low-back-pit", "side-hip", "top-of-buttock", "rib-spine-corner"]
+    assert found[3].reason.code is ReasonCode.LISTED
+    assert found[3].reason.answer is None
+
+
+def test_a_recognised_spot_elsewhere_does_not_appear():
+    assert "outer-shin" not in offered("low_back", recognised={"outer-shin": "yes"})
+
+
+def test_a_recognised_spot_that_is_no_longer_there_is_passed_over():
+    assert offered("big_toe", recognised={"gone": "yes"}) == ["outer-shin"]
+
+
+def test_covering_more_of_what_hurts_comes_before_the_listing():
+    assert offered("low_back", "thigh_side")[0] == "side-hip"
+    found = find(["thigh_side", "low_back"], catalog())
+    assert found[0].felt == ("low_back", "thigh_side")
+
+
+def test_being_listed_comes_before_being_felt():
+    found = find(["neck"], catalog())
+    assert [(match.spot.slug, match.reason.code) for match in found] == [
+        ("skull-base", ReasonCode.LISTED),
+        ("side-of-neck", ReasonCode.FELT),
+    ]
+
+
+def test_the_region_named_earlier_comes_first():
+    assert offered("side_of_face")[:2] == ["chewing-muscle", "side-of-neck"]
+
+
+def test_headache_listing_offers_the_jaw_though_it_is_not_felt_there():
+    found = find(["head"], catalog())
+    assert [match.spot.slug for match in found] == ["skull-base", "chewing-muscle"]
+    assert found[1].reason.listed_under == ("headache",)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "slug", "behind"),
+    [
+        ("jaw", "skull-base", ("face",)),
+        ("temple", "chewing-muscle", ("head",)),
+        ("face", "chewing-muscle", ("side_of_face", "jaw", "teeth")),
+        ("upper_chest", "chest-front", ("chest",)),
+        ("chest", "side-of-neck", ("chest",)),
+        ("arm", "shoulder-blade", ("upper_arm",)),
+        ("upper_arm", "forearm-top", ("arm",)),
+        ("shoulder_front", "side-of-neck", ("shoulder",)),
+        ("hip_side", "side-hip", ("hip",)),
+        ("hip", "rib-spine-corner", ("hip_side",)),
+        ("lower_buttock", "top-of-buttock", ("buttock",)),
+        ("shoulder_blade_inner_edge", "upper-back", ("upper_back",)),
+    ],
+)
+def test_a_broad_region_and_a_narrow_one_find_each_other(chosen, slug, behind):
+    match = next(one for one in find([chosen], catalog()) if one.spot.slug == slug)
+    assert match.felt == (chosen,)
+    assert match.reason.regions[-len(behind) :] == behind
+    assert (match.reason.code is ReasonCode.NEAR) == (chosen not in behind)
+
+
+def test_near_is_weaker_than_felt():
+    codes = [match.reason.code for match in find(["lower_buttock"], catalog())]
+    assert codes == [ReasonCode.FELT, ReasonCode.FELT, ReasonCode.NEAR, ReasonCode.NEAR]
+
+
+def test_being_near_more_of_what_hurts_counts_too():
+    found = offered("arm", "shoulder_front")
+    assert found == ["shoulder-blade", "side-of-neck", "forearm-top", "chest-front"]
+
+
+def test_equals_come_in_number_order():
+    assert offered("foot_sole", "thigh_lower") == ["outer-thigh", "foot-arch"]
+
+
+def test_near_spots_too_put_the_listed_one_first():
+    assert offered("hip_side") == ["rib-spine-corner", "side-hip", "top-of-buttock"]
+
+
+def test_every_region_leads_somewhere_and_every_reason_is_true():
+    for region in catalog().regions:
+        found = find([region], catalog())
+        assert found
+        for match in found:
+            assert match.felt == (region,)
+            assert match.reason.regions
+            assert bool(match.reason.listed_under) == (match.reason.code is ReasonCode.LISTED)
+
+
+def test_nothing_chosen_offers_nothing():
+    assert find([], catalog(), recognised={"side-hip": "yes"}) == ()
+
+
+def test_the_order_of_choosing_and_choosing_twice_change_nothing():
+    assert offered("hip", "knee") == offered("knee", "hip", "hip")
+
+
+def test_the_side_asked_for_is_handed_on():
+    assert {match.side for match in find(["low_back"], catalog(), side="left")} == {"left"}
+    assert {match.side for match in find(["low_back"], catalog())} == {None}
+
+
+@pytest.mark.parametrize(
+    ("regions", "more", "message"),
+    [
+        (["lowback"], {}, "unknown region 'lowback'"),
+        (["low_back"], {"side": "both"}, "unknown side 'both'"),
+        (["low_back"], {"recognised": {"side-hip": "maybe"}}, "unknown answer 'maybe'"),
+    ],
+)
+def test_what_does_not_exist_is_refused(regions, more, message):
+    with pytest.raises(ValueError, match=message):
+        find(regions, catalog(), **more)
+
+
+def test_the_list_of_regions_is_grouped_from_head_to_foot():
+    listed = groups(catalog())
+    assert [group.label for group in listed] == [
+        "Head and face",
+        "Neck and throat",
+        "Back",
+        "Chest and belly",
+        "Shoulders and arms",
+        "Hips and buttocks",
+        "Legs and feet",
+    ]
+    assert sum(len(regions) for regions in listed.values()) == 39
+    back = next(regions for group, regions in listed.items() if group.id == "back")
+    assert "low_back" in [region.id for region in back]

@@ -1,0 +1,112 @@
+"""A person opens Sweetspot: what is due, and why."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.conftest import new_person, sign_in
+from tracker import clock
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # a Friday
+GOOD = {
+    "entry": "guided",
+    "tool": "fingertips",
+    "stayed_level": 2,
+    "finished_holds": 3,
+    "target_level": 2,
+    "ended_by": "finished",
+}
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+
+
+def work_on(client, spot="top-of-buttock", side="left"):
+    client.post(f"/spots/{spot}/sides/{side}")
+    client.get("/spots/")  # takes the message that says so
+
+
+def dots(page):
+    """The days of this week that have a session, by name."""
+    return re.findall(r"(\w+day): a session", page)
+
+
+def test_signed_out_there_is_one_sentence_and_the_ways_in(client):
+    page = client.get("/").text
+    assert 'href="/register"' in page
+    assert 'href="/login"' in page
+
+
+def test_a_new_person_is_asked_where_it_hurts(as_alice):
+    page = as_alice.get("/").text
+    assert "Where does it hurt?" in page
+    assert 'href="/spots/"' in page
+
+
+def test_a_spot_never_tried_can_be_started(as_alice):
+    work_on(as_alice)
+    page = as_alice.get("/").text
+    assert "Not tried yet" in page
+    assert "/sessions/new?spot=top-of-buttock&amp;side=left" in page
+
+
+def test_a_spot_rested_for_three_days_is_due(as_alice, alice, add_session):
+    work_on(as_alice)
+    add_session(alice, on=date(2026, 11, 17), **GOOD)
+    page = as_alice.get("/").text
+    assert "Due today" in page
+    assert "3 days ago" in page
+
+
+def test_a_spot_pressed_yesterday_rests_and_can_be_started_anyway(as_alice, alice, add_session):
+    work_on(as_alice)
+    add_session(alice, on=date(2026, 11, 19), **GOOD)
+    page = as_alice.get("/").text
+    assert "Resting" in page
+    assert "Start anyway" in page
+
+
+def test_a_spot_pressed_today_waits(as_alice, alice, add_session):
+    work_on(as_alice)
+    add_session(alice, on=date(2026, 11, 20), **GOOD)
+    page = as_alice.get("/").text
+    assert "Resting" in page
+    assert "/sessions/new" not in page
+
+
+def test_what_is_due_comes_before_what_rests(as_alice, alice, add_session):
+    for spot in ("foot-arch", "top-of-buttock"):
+        work_on(as_alice, spot)
+    add_session(alice, "foot-arch", on=date(2026, 11, 20), **GOOD)
+    add_session(alice, "top-of-buttock", on=date(2026, 11, 16), **GOOD)
+    page = as_alice.get("/").text
+    assert page.index("Top of the buttock") < page.index("Arch")
+
+
+def test_a_spot_that_is_not_guided_can_be_logged(as_alice):
+    work_on(as_alice, "chest-front")
+    page = as_alice.get("/").text
+    assert "/sessions/add?spot=chest-front" in page
+    assert "/sessions/new" not in page
+
+
+def test_a_spot_taken_off_the_list_is_off_the_page(as_alice):
+    work_on(as_alice)
+    as_alice.post("/spots/top-of-buttock/sides/left/remove")
+    as_alice.get("/spots/")
+    assert "Where does it hurt?" in as_alice.get("/").text
+
+
+def test_the_day_is_the_persons_own(app):
+    far = new_person(app, "far@example.org", time_zone="Pacific/Kiritimati")
+    assert "Saturday 21 November" in sign_in(app, far).get("/").text
+
+
+def test_the_week_shows_the_days_with_a_session(as_alice, alice, add_session):
+    for day in (15, 16, 18):
+        add_session(alice, on=date(2026, 11, day))
+    add_session(alice, on=date(2026, 11, 19), deleted_at=NOON)
+    assert dots(as_alice.get("/").text) == ["Monday", "Wednesday"]

@@ -1,0 +1,48 @@
+"""Who a person is, and the devices they are signed in on."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy import Index, String, Uuid, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.database import Id, Instant, Seconds, UserId, db
+
+GET_READY_S = (0, 5, 15, 30, 60, 120, 300)
+
+
+class Role(RoleMixin):
+    """Flask-Security asks for roles; Sweetspot has none."""
+
+    name: ClassVar[str] = ""
+
+
+class User(UserMixin, db.Model):
+    """A person: their sign-in and their preferences."""
+
+    __tablename__ = "account"
+    roles: ClassVar[Any] = ()
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    email: Mapped[str] = mapped_column(String(255))
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool]
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[Instant]
+    consented_at: Mapped[Instant | None]
+    time_zone: Mapped[str] = mapped_column(String(64))
+    get_ready_s: Mapped[Seconds]
+    gentle_only: Mapped[bool]
+
+
+Index("uq_account_email_lower", func.lower(User.email), unique=True)
+
+
+class Device(db.Model):
+    """One signed-in browser. Its row going is what ends a copied cookie."""
+
+    user_id: Mapped[UserId]
+    id: Mapped[Id]
+    signed_in_at: Mapped[Instant]
+    label: Mapped[str] = mapped_column(String(80))

@@ -1,0 +1,102 @@
+"""create_app: what Sweetspot is made of, in order."""
+
+from datetime import timedelta
+
+from flask import Flask, request
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_login import current_user
+from flask_mailman import Mail
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tracker import assets, errors, health, language, security
+from tracker.accounts import sign_in
+from tracker.accounts.views import bp as accounts
+from tracker.database import db, engine_options, harden
+from tracker.demo import bp as demo
+from tracker.jinja import Environment
+from tracker.progress.views import bp as progress
+from tracker.sessions import filters
+from tracker.sessions.sync import bp as sync
+from tracker.sessions.views import bp as sessions
+from tracker.settings import ROOT, Settings, from_environ
+from tracker.sharing.views import bp as sharing
+from tracker.spots.catalog import catalog
+from tracker.spots.views import bp as spots
+from tracker.today.views import bp as today
+
+LOCALES = ("en",)
+BODY_BYTES = 256 * 1024
+FIRST_FLIGHT_BYTES = 14_000  # what TCP sends at once: a page within it arrives no sooner packed
+STAY_SIGNED_IN = timedelta(days=90)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or from_environ()
+    app = Flask("tracker", root_path=str(ROOT), static_folder=None)
+    app.jinja_environment = Environment
+    _configure(app, settings)
+    catalog()  # refuse to start on a mistake in the spots' data
+
+    db.init_app(app)
+    with app.app_context():
+        harden(db.engine)
+    Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
+    language.init_app(app)
+    Mail(app)
+    Compress(app)
+    csrf = CSRFProtect(app)
+    sign_in.init_app(app, sends_mail=settings.sends_mail)
+    security.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+    assets.init_app(app, ROOT / "static")
+
+    for blueprint in (today, spots, sessions, sync, progress, sharing, accounts, health.bp, demo):
+        app.register_blueprint(blueprint)
+    csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
+    if app.debug:
+        from tracker.pattern import bp as pattern
+
+        app.register_blueprint(pattern)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app,
+            x_for=settings.proxies,
+            x_proto=settings.proxies,
+            x_host=settings.proxies,
+        )
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=STAY_SIGNED_IN,
+        MAX_CONTENT_LENGTH=BODY_BYTES,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        WTF_CSRF_TIME_LIMIT=None,  # a form may lie open on the bathroom floor for a day
+        BABEL_DEFAULT_LOCALE=LOCALES[0],
+        BABEL_TRANSLATION_DIRECTORIES="tracker/translations",
+        SENDS_MAIL=settings.sends_mail,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=3,
+        COMPRESS_MIMETYPES=["text/html"],
+        COMPRESS_MIN_SIZE=FIRST_FLIGHT_BYTES,
+        **settings.mail,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _locale() -> str:
+    return request.accept_languages.best_match(LOCALES) or LOCALES[0]
+
+
+def _time_zone() -> str | None:
+    return current_user.time_zone if current_user.is_authenticated else None

@@ -1,0 +1,171 @@
+"""`make demo`: an account with twelve weeks of believable sessions, so that every screen lives."""
+
+import secrets
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import click
+from flask import Blueprint
+from flask_security.utils import hash_password
+from sqlalchemy import delete
+from uuid_utils.compat import uuid7
+
+from tracker import clock
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.sessions.history import PastSession
+from tracker.sessions.models import MassageSession
+from tracker.sessions.protocol import RUNGS, Plan, plan
+from tracker.spots.catalog import Spot, catalog
+from tracker.spots.models import TrackedSpot
+
+EMAIL = "demo@example.org"
+ZONE = "Europe/Berlin"
+WEEKS = 12
+SEED = 12
+RAISES = 0.2
+# Spot, side, tool, usual pain before the first weeks, chance that a planned day happens.
+HABITS = (
+    ("top-of-buttock", "left", "soft_ball_wall", 6, 0.9),
+    ("top-of-buttock", "right", "soft_ball_wall", 4, 0.55),
+    ("forearm-top", "right", "fingertips", 5, 0.75),
+    ("chewing-muscle", "left", "fingertips", 3, 0.5),
+    ("foot-arch", "right", "soft_ball_floor_seated", 4, 0.6),
+)
+NOTES = ("After a long drive.", "Slept badly.", "Warm bath first.", "Long day at the desk.")
+
+bp = Blueprint("demo", __name__, cli_group=None)
+
+
+@bp.cli.command("demo")
+def demo() -> None:
+    """Make (or make anew) the demo account and print its password."""
+    db.session.execute(delete(User).where(User.email == EMAIL))
+    password = secrets.token_urlsafe(9)
+    now = clock.now()
+    user = User(
+        id=uuid7(),
+        email=EMAIL,
+        password=hash_password(password),
+        active=True,
+        fs_uniquifier=secrets.token_hex(16),
+        created_at=now,
+        consented_at=now,
+        time_zone=ZONE,
+        get_ready_s=15,
+        gentle_only=False,
+    )
+    db.session.add(user)
+    db.session.flush()
+    count = sum(_habit(user, now, Random(f"{SEED} {habit}"), *habit) for habit in HABITS)
+    db.session.commit()
+    click.echo(f"{count} sessions over {WEEKS} weeks.\nSign in as {EMAIL} with {password}")
+
+
+def _habit(
+    user: User,
+    now: datetime,
+    chance: Random,
+    slug: str,
+    side: str,
+    tool: str,
+    pain: int,
+    done: float,
+) -> int:
+    """Sessions every two or three days, a week off in the middle, each planned from the last."""
+    spot, today = catalog().spots[slug], now.astimezone(ZoneInfo(ZONE)).date()
+    db.session.add(TrackedSpot(user_id=user.id, spot_id=slug, side=side, since=now))
+    past: list[PastSession] = []
+    on = today - timedelta(weeks=WEEKS)
+    while on < today - timedelta(days=1):
+        on += timedelta(days=chance.choice((2, 2, 3)))
+        away = 35 < (today - on).days <= 45
+        if away or on >= today - timedelta(days=1) or chance.random() > done:
+            continue
+        if past and chance.random() < RAISES:  # the raise that a person accepts now and then
+            past[0] = replace(past[0], stayed_level=min(3, past[0].stayed_level + 1))
+        massage, remembered = _session(user, spot, side, tool, on, past, pain, chance)
+        db.session.add(massage)
+        past.insert(0, remembered)
+    return len(past)
+
+
+def _session(
+    user: User,
+    spot: Spot,
+    side: str,
+    tool: str,
+    on: date,
+    past: list[PastSession],
+    usual: int,
+    chance: Random,
+) -> tuple[MassageSession, PastSession]:
+    planned = plan(spot.limits, past, on, RUNGS[tool])
+    sharp = chance.random() < 0.06
+    at = time(chance.choice((7, 8, 18, 21)), chance.randrange(60))
+    start = datetime.combine(on, at, ZoneInfo(ZONE))
+    seconds = _seconds(planned, cut=sharp)
+    stayed = 1 if sharp else _stayed(planned, chance)
+    pain, tender = _rating(usual, chance), _rating(usual, chance)
+    after = max(0, pain - chance.choice((0, 0, 1, 1, 2)))
+    columns = {
+        "tool": tool,
+        "target_level": planned.target,
+        "finished_holds": 1 if sharp else 3,
+        "sharp_events": 3 if sharp else 0,
+        "ended_by": "sharp" if sharp else "finished",
+        "pain_before": pain if chance.random() < 0.95 else None,
+        "pain_after": after if chance.random() < 0.9 else None,
+        "peak_discomfort": chance.choice((2, 3, 3, 4, None)),
+        "quality": "sharp_hot" if sharp else chance.choice(("good_ache", "good_ache", "neutral")),
+        "stayed_level": stayed,
+    }
+    massage = MassageSession(
+        **columns,
+        user_id=user.id,
+        id=uuid7(),
+        spot_id=spot.slug,
+        side=side,
+        entry="guided",
+        started_at=start,
+        ended_at=start + timedelta(seconds=sum(seconds.values()) + 20),
+        time_zone=ZONE,
+        local_date=on,
+        received_at=start.astimezone(UTC),
+        protocol=planned.protocol,
+        protocol_version=planned.version,
+        start_level=planned.start,
+        peak_level=max(level for level, s in seconds.items() if s),
+        planned_s=planned.total_s,
+        **{f"level_{level}_s": s for level, s in seconds.items()},
+        completed=not sharp,
+        nerve_events=0,
+        too_much_events=0,
+        tenderness_before=tender if chance.random() < 0.8 else None,
+        tenderness_after=max(0, tender - chance.choice((0, 1, 1))),
+        tenderness_level=min(2, spot.limits.max_level),
+        felt_in=list(spot.felt_in[: chance.randrange(1, 3)]),
+        your_pain=chance.choice(("yes", "yes", "partly", None)),
+        note=chance.choice(NOTES) if chance.random() < 0.12 else "",
+    )
+    return massage, PastSession(started_at=start, local_date=on, **columns)
+
+
+def _seconds(planned: Plan, cut: bool) -> dict[int, int]:
+    """Seconds at levels 1-4, of the whole plan or of its first half."""
+    phases = planned.phases[: len(planned.phases) // 2] if cut else planned.phases
+    return {
+        level: sum(phase.seconds for phase in phases if phase.level == level)
+        for level in range(1, 5)
+    }
+
+
+def _stayed(planned: Plan, chance: Random) -> int:
+    """Mostly what was planned stays; sometimes one level less."""
+    return max(1, planned.target - (chance.random() < 0.1))
+
+
+def _rating(usual: int, chance: Random) -> int:
+    return max(0, min(10, round(chance.gauss(usual, 1.3))))

@@ -1,0 +1,41 @@
+"""How often something may be tried, counted where every worker sees it."""
+
+from hashlib import sha256
+from time import time
+
+from sqlalchemy import String
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.database import db
+
+
+class Attempt(db.Model):
+    """How often something was tried in a window of time; not about anybody's health."""
+
+    key: Mapped[str] = mapped_column(String(160), primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+def allowed(key: str, limit: int, per_s: int, now: float | None = None) -> bool:
+    """Count one try of `key` and say whether it is within `limit` tries in `per_s` seconds."""
+    return count(key, per_s, 1, now) <= limit
+
+
+def count(key: str, per_s: int, by: int, now: float | None = None) -> int:
+    """Add `by` tries to `key` in the running window of `per_s` seconds; return their number."""
+    # Hashed: a key may hold what somebody typed, of any length and with characters of any kind.
+    key = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    window = int(now if now is not None else time()) // per_s
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    tried = dialect.insert(Attempt).values(key=key, window=window, count=by)
+    tried = tried.on_conflict_do_update(
+        index_elements=["key", "window"], set_={"count": Attempt.count + by}
+    ).returning(Attempt.count)
+    old = Attempt.__table__.delete().where(Attempt.key == key, Attempt.window < window)
+    # In the request's own transaction: SQLite would let a second one wait for the first.
+    db.session.execute(old)
+    tries = int(db.session.execute(tried).scalar_one())
+    db.session.commit()
+    return tries

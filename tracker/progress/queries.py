@@ -1,0 +1,93 @@
+"""What the charts need of a person's sessions, and no column more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, func
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.progress.statistics import Sitting
+from tracker.sessions.history import PastSession
+from tracker.sessions.models import MassageSession
+from tracker.sessions.queries import sessions_of
+
+# A local date is at most a day away from the date in UTC, in which sessions are indexed.
+ZONES = timedelta(days=1)
+LEVELS = ("level_1_s", "level_2_s", "level_3_s", "level_4_s")
+CHARTED = (
+    *("started_at", "local_date", "pain_before", "pain_after", "tenderness_before"),
+    *("stayed_level", "peak_discomfort", *LEVELS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpotSide:
+    """A spot and side with sessions: how many there are and when the last one began."""
+
+    spot_id: str
+    side: str
+    sessions: int
+    last: datetime
+
+
+def spot_sides_of(user: User) -> list[SpotSide]:
+    """Every spot and side this person has sessions at, the latest used first."""
+    last = func.max(MassageSession.started_at)
+    place = (MassageSession.spot_id, MassageSession.side)
+    rows = sessions_of(user).with_only_columns(*place, func.count(), last).group_by(*place)
+    return [SpotSide(*row) for row in db.session.execute(rows.order_by(last.desc(), *place))]
+
+
+def sittings_at(user: User, spot_id: str, side: str, since: date | None) -> Iterator[Sitting]:
+    """This person's sessions at one spot and side, from the local date `since` on."""
+    rows = _since(_columns(user, *CHARTED), since)
+    rows = rows.where(MassageSession.spot_id == spot_id, MassageSession.side == side)
+    return map(_sitting, db.session.execute(rows))
+
+
+def pain_by_spot_side(user: User, since: date) -> dict[tuple[str, str], list[Sitting]]:
+    """Pain before and after at every spot and side, from the local date `since` on."""
+    names = ("spot_id", "side", "local_date", "pain_before", "pain_after")
+    found: dict[tuple[str, str], list[Sitting]] = {}
+    for spot_id, side, *pain in db.session.execute(_since(_columns(user, *names), since)):
+        found.setdefault((spot_id, side), []).append(Sitting(*pain))
+    return found
+
+
+def _columns(user: User, *names: str) -> Select[Any]:
+    columns = (getattr(MassageSession, name) for name in names)
+    return sessions_of(user).with_only_columns(*columns)
+
+
+def _since(rows: Select[Any], since: date | None) -> Select[Any]:
+    if since is None:
+        return rows
+    begin = datetime.combine(since, time(), UTC) - ZONES
+    return rows.where(MassageSession.started_at >= begin, MassageSession.local_date >= since)
+
+
+def _sitting(row: Row[Any]) -> Sitting:
+    return Sitting(
+        local_date=row.local_date,
+        pain_before=row.pain_before,
+        pain_after=row.pain_after,
+        tenderness_before=row.tenderness_before,
+        level=_comfortable(row),
+        level_s=tuple(getattr(row, name) for name in LEVELS),
+    )
+
+
+def _comfortable(row: Row[Any]) -> int | None:
+    """The highest level that stayed, by the same rule that the next plan goes by."""
+    if row.stayed_level is None:
+        return None
+    past = PastSession(
+        started_at=row.started_at,
+        local_date=row.local_date,
+        stayed_level=row.stayed_level,
+        peak_discomfort=row.peak_discomfort,
+    )
+    return past.stayed

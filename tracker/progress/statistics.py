@@ -1,0 +1,115 @@
+"""What a stretch of sessions comes to, week by week. Blank is not zero, and a gap is a gap."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WEEK = timedelta(days=7)
+LevelSeconds = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What the statistics need of one session; ratings are 0-10, None is blank.
+
+    level is the highest that stayed comfortable, 0-4 (0 = none did). level_s is the counted
+    seconds at levels 1-4, None for a level that was not timed.
+    """
+
+    local_date: date
+    pain_before: int | None = None
+    pain_after: int | None = None
+    tenderness_before: int | None = None
+    level: int | None = None
+    level_s: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The median, lowest and highest of `count` ratings; the median of two may end in .5."""
+
+    count: int
+    median: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One ISO week of the local date, from its Monday; None where nothing was answered or timed."""
+
+    monday: date
+    sessions: int = 0
+    before: Spread | None = None
+    after: Spread | None = None
+    tenderness: Spread | None = None
+    level: int | None = None
+    level_s: LevelSeconds | None = None
+
+
+def week_of(day: date) -> date:
+    """The Monday of the ISO week that `day` is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def median(values: Sequence[int]) -> float:
+    """The middle value, or the mean of the two in the middle; ValueError where there is none."""
+    if not values:
+        raise ValueError("nothing has no median")
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return (ordered[middle] + ordered[~middle]) / 2
+
+
+def spread(values: Iterable[int | None]) -> Spread | None:
+    """The spread of the values that are there, or None."""
+    given = [value for value in values if value is not None]
+    if not given:
+        return None
+    return Spread(len(given), median(given), min(given), max(given))
+
+
+def weekly(sittings: Iterable[Sitting], first_week: date, last_week: date) -> list[Week]:
+    """Every week from `first_week` to `last_week` (Mondays), empty ones among them."""
+    by_week: dict[date, list[Sitting]] = defaultdict(list)
+    for sitting in sittings:
+        by_week[week_of(sitting.local_date)].append(sitting)
+    count = (last_week - first_week).days // 7 + 1
+    mondays = (first_week + number * WEEK for number in range(count))
+    return [_week(monday, by_week.get(monday, [])) for monday in mondays]
+
+
+def gaps(weeks: Sequence[Week]) -> list[tuple[int, int]]:
+    """The runs of weeks without a session, as (first, last) positions in `weeks`."""
+    runs: list[tuple[int, int]] = []
+    for at, week in enumerate(weeks):
+        if week.sessions:
+            continue
+        if runs and runs[-1][1] == at - 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return runs
+
+
+def _week(monday: date, sittings: Sequence[Sitting]) -> Week:
+    return Week(
+        monday=monday,
+        sessions=len(sittings),
+        before=spread(sitting.pain_before for sitting in sittings),
+        after=spread(sitting.pain_after for sitting in sittings),
+        tenderness=spread(sitting.tenderness_before for sitting in sittings),
+        level=max((s.level for s in sittings if s.level is not None), default=None),
+        level_s=_level_seconds(sittings),
+    )
+
+
+def _level_seconds(sittings: Sequence[Sitting]) -> LevelSeconds | None:
+    timed = [s.level_s for s in sittings if s.level_s != (None,) * 4]
+    if not timed:
+        return None
+    one, two, three, four = (
+        sum(level or 0 for level in column) for column in zip(*timed, strict=True)
+    )
+    return one, two, three, four

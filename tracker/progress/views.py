@@ -1,0 +1,128 @@
+"""How the sessions at a spot went, week by week: numbers, no verdict."""
+
+from datetime import date
+from functools import partial
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user, login_required
+
+from tracker import clock
+from tracker.dates import day
+from tracker.progress.charts import Chart, chart, for_script, table
+from tracker.progress.queries import SpotSide, pain_by_spot_side, sittings_at, spot_sides_of
+from tracker.progress.statistics import WEEK, Sitting, week_of, weekly
+from tracker.sessions.words import level_word, side_choices
+from tracker.spots.queries import AnySpot, find_spot, spots_by_id
+from tracker.spots.words import place
+
+bp = Blueprint("progress", __name__)
+USUAL, USUAL_WEEKS = "12w", 12
+RANGES = {"4w": 4, USUAL: USUAL_WEEKS, "1y": 52, "all": None}
+RANGE_WORDS = {
+    "4w": lazy_gettext("4 weeks"),
+    "12w": lazy_gettext("12 weeks"),
+    "1y": lazy_gettext("Year"),
+    "all": lazy_gettext("All"),
+}
+YEAR_WEEKS = 53  # with more, a date needs its year
+Link = tuple[str, str, bool]
+
+
+@bp.get("/progress/")
+@login_required
+def index() -> str:
+    this_week = week_of(clock.today(current_user.time_zone))
+    since = _first_week(this_week, USUAL_WEEKS)
+    pain = pain_by_spot_side(current_user, since)
+    places = [
+        (where, spot, _chart(pain.get((where.spot_id, where.side), []), since, this_week))
+        for where, spot in _named(spot_sides_of(current_user))
+    ]
+    return render_template("progress/index.html", places=places, place=place)
+
+
+@bp.get("/progress/<slug>")
+@login_required
+def show(slug: str) -> str:
+    spot = find_spot(current_user, slug) or abort(404)
+    used = spot_sides_of(current_user)
+    side = request.args.get("side") or _usual_side(spot, used)
+    span = request.args.get("range") or USUAL
+    if side not in spot.sides or span not in RANGES:
+        abort(404)
+    this_week = week_of(clock.today(current_user.time_zone))
+    since = _first_week(this_week, RANGES[span])
+    drawn = _chart(list(sittings_at(current_user, spot.id, side, since)), since, this_week)
+    dated = partial(day, pattern="d MMM y" if len(drawn.weeks) > YEAR_WEEKS else "d MMM")
+    return render_template(
+        "progress/show.html",
+        spot=spot,
+        place=place(spot.name, side),
+        any_here=any((where.spot_id, where.side) == (spot.id, side) for where in used),
+        chart=drawn,
+        rows=table(drawn.weeks),
+        data=for_script(drawn, dated) | {"words": _chart_words()},
+        dated=dated,
+        minutes=minutes,
+        others=_others(used, spot, side, span),
+        sides=[
+            _link(spot, other, span, word, other == side)
+            for other, word in side_choices(spot.sides)
+        ],
+        ranges=[_link(spot, side, key, str(RANGE_WORDS[key]), key == span) for key in RANGES],
+    )
+
+
+def minutes(seconds: int) -> str:
+    """Seconds as minutes and seconds: 90 is 1:30."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _first_week(this_week: date, weeks: int | None) -> date | None:
+    return this_week - (weeks - 1) * WEEK if weeks else None
+
+
+def _chart(sittings: list[Sitting], since: date | None, this_week: date) -> Chart:
+    """The weeks from `since` (else the first session's) to this one.
+
+    A session noted while travelling may already be in next week here.
+    """
+    seen = [week_of(sitting.local_date) for sitting in sittings]
+    first = since or min([this_week, *seen])
+    return chart(weekly(sittings, first, max([this_week, *seen])))
+
+
+def _chart_words() -> dict[str, str | list[str]]:
+    """What a tapped week calls its numbers."""
+    return {
+        "before": _("Pain before"),
+        "after": _("Pain after"),
+        "tenderness": _("Tenderness before"),
+        "levels": [level_word(level) for level in (1, 2, 3, 4)],
+    }
+
+
+def _usual_side(spot: AnySpot, used: list[SpotSide]) -> str:
+    """The side with the latest session, else the spot's first."""
+    sides = (where.side for where in used if where.spot_id == spot.id)
+    return next((side for side in sides if side in spot.sides), spot.sides[0])
+
+
+def _named(used: list[SpotSide]) -> list[tuple[SpotSide, AnySpot]]:
+    spots = spots_by_id(current_user, (where.spot_id for where in used))
+    return [(where, spots[where.spot_id]) for where in used if where.spot_id in spots]
+
+
+def _others(used: list[SpotSide], spot: AnySpot, side: str, span: str) -> list[Link]:
+    return [
+        _link(other, where.side, span, place(other.name, where.side), False)
+        for where, other in _named(used)
+        if (where.spot_id, where.side) != (spot.id, side)
+    ]
+
+
+def _link(spot: AnySpot, side: str, span: str, word: str, current: bool) -> Link:
+    only = {} if span == USUAL else {"range": span}
+    return word, url_for("progress.show", slug=spot.id, side=side, **only), current

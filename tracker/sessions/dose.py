@@ -1,0 +1,180 @@
+"""When a spot and side may be pressed again: hard limits refuse, soft ones only say so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from tracker.sessions.history import PastSession
+from tracker.sessions.next_day import LONG, classify
+from tracker.sessions.pauses import PauseReason, asks_normal_again, pause_of
+from tracker.sessions.rules import RULES
+from tracker.spots.catalog import Limits
+
+
+class DueState(StrEnum):
+    """never: not done yet; due: start; soon: may start anyway; wait: refused until next_at."""
+
+    NEVER = "never"
+    DUE = "due"
+    SOON = "soon"
+    WAIT = "wait"
+
+
+class DueReason(StrEnum):
+    """Why; the view makes a sentence of it."""
+
+    NEW = "new"
+    RESTED = "rested"
+    ONE_A_DAY = "one_a_day"
+    MIN_HOURS = "min_hours"
+    DAY_PRESSURE = "day_pressure"
+    WORSE_TODAY = "worse_today"
+    NOT_NORMAL = "not_normal"
+    PAUSED = "paused"
+    BRUISE = "bruise"
+    NERVE_TWICE = "nerve_twice"
+    REST = "rest"
+    REST_AFTER_WORSE = "rest_after_worse"
+    REST_AFTER_SORE = "rest_after_sore"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """next_at is when the limit ends, in the zone of `now`.
+
+    None when nothing is in the way, or when only an answer ends it (NOT_NORMAL, BRUISE).
+    """
+
+    state: DueState
+    reason: DueReason
+    next_at: datetime | None = None
+    last_date: date | None = None
+    gap_days: int | None = None
+
+    @property
+    def next_date(self) -> date | None:
+        """The person's own date of next_at."""
+        return self.next_at.date() if self.next_at else None
+
+
+def due(
+    limits: Limits,
+    history: Sequence[PastSession],
+    now: datetime,
+    today: date,
+    *,
+    worse_today: bool = False,
+    normal_again: bool | None = None,
+) -> Due:
+    """Say whether one spot and side is due.
+
+    history is that spot and side's, newest first, by the guide or by hand; now is aware and
+    in the person's zone, today their date. worse_today is of all their spots (worse_on).
+    normal_again answers asks_normal_again: False refuses, None is to be asked before the start.
+    Numbers and their basis: protocol.toml, [dose].
+    """
+    counted = [massage for massage in history if massage.counts]
+    last = counted[0] if counted else None
+    refused = normal_again is False and asks_normal_again(history)
+    state, reason, next_at = (
+        ((DueState.WAIT, DueReason.NOT_NORMAL, None) if refused else None)
+        or _hard(limits, history, last, now, today, worse_today)
+        or _soft(counted, now)
+        or (DueState.DUE if last else DueState.NEVER, _rested(last), None)
+    )
+    last_date = last.local_date if last else None
+    gap_days = max(0, (today - last.local_date).days) if last else None
+    return Due(state, reason, next_at, last_date, gap_days)
+
+
+def come_back(limits: Limits, history: Sequence[PastSession], now: datetime, today: date) -> Due:
+    """When the next session is best: past the hard limits and the rest that suits most."""
+    when = due(limits, history, now, today)
+    if when.state is not DueState.WAIT or when.next_at is None:
+        return when
+    later = due(limits, history, when.next_at, when.next_at.date())
+    return later if later.next_at else when
+
+
+def worse_on(history: Iterable[PastSession], today: date) -> bool:
+    """Whether any session of the person's day, at any spot, left more pain: no more that day."""
+    return any(each.worse_now and each.local_date >= today for each in history)
+
+
+_Refusal = tuple[DueState, DueReason, datetime | None]
+
+
+def _rested(last: PastSession | None) -> DueReason:
+    return DueReason.RESTED if last else DueReason.NEW
+
+
+def _hard(
+    limits: Limits,
+    history: Sequence[PastSession],
+    last: PastSession | None,
+    now: datetime,
+    today: date,
+    worse_today: bool,
+) -> _Refusal | None:
+    """Pauses, a worse day, one a day, 20 hours, the day's seconds; the last to end is the reason.
+
+    A bruise is the reason until it is gone, whatever else there is.
+    """
+    tomorrow = datetime.combine(today + timedelta(days=1), time.min, tzinfo=now.tzinfo)
+    ends: list[tuple[datetime, DueReason]] = []
+    pause = pause_of(history, now)
+    until = pause.until.astimezone(now.tzinfo) if pause and pause.until else None
+    if pause and pause.reason is PauseReason.BRUISE:
+        return DueState.WAIT, DueReason.BRUISE, until
+    if pause and until:
+        ends.append((until, DueReason(pause.reason.value)))
+    if worse_today:
+        ends.append((tomorrow, DueReason.WORSE_TODAY))
+    if last:
+        ends.append((_after(last, RULES.dose.min_hours, now), DueReason.MIN_HOURS))
+        if last.local_date >= today:
+            ends.append((tomorrow, DueReason.ONE_A_DAY))
+    if _pressure_on(history, today) >= limits.max_pressure_s_per_day:
+        ends.append((tomorrow, DueReason.DAY_PRESSURE))
+    next_at, reason = max(ends, default=(now, None), key=lambda end: end[0].timestamp())
+    if reason is None or next_at.timestamp() <= now.timestamp():
+        return None
+    return DueState.WAIT, reason, next_at
+
+
+def _soft(counted: Sequence[PastSession], now: datetime) -> _Refusal | None:
+    """48 hours, 72 after long soreness, a day more after pain rose, five in seven days."""
+    if not counted:
+        return None
+    last = counted[0]
+    hours, reason = _rest_after(counted)
+    ends = [(_after(last, hours, now), reason)]
+    if len(counted) >= RULES.dose.sessions_per_week:
+        oldest = counted[RULES.dose.sessions_per_week - 1]
+        ends.append((_after(oldest, 7 * 24, now), DueReason.WEEK))
+    next_at, reason = max(ends, key=lambda end: end[0].timestamp())
+    if next_at.timestamp() <= now.timestamp():
+        return None
+    return DueState.SOON, reason, next_at
+
+
+def _rest_after(counted: Sequence[PastSession]) -> tuple[int, DueReason]:
+    """Hours of rest after the newest session, and what they are for."""
+    dose, hours, reason = RULES.dose, RULES.dose.rest_hours, DueReason.REST
+    if classify(counted[0]) in LONG:
+        hours, reason = dose.rest_hours_after_long, DueReason.REST_AFTER_SORE
+    if counted[0].worse_now:
+        hours, reason = hours + dose.more_hours_after_worse, DueReason.REST_AFTER_WORSE
+    return hours, reason
+
+
+def _pressure_on(history: Sequence[PastSession], today: date) -> int:
+    return sum(massage.pressure_s for massage in history if massage.local_date >= today)
+
+
+def _after(massage: PastSession, hours: int, now: datetime) -> datetime:
+    """Real hours, also across a clock change."""
+    end = massage.started_at.timestamp() + hours * 3600
+    return datetime.fromtimestamp(end, tz=now.tzinfo)

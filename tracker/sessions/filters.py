@@ -1,0 +1,132 @@
+"""The words templates need: each turns a loaded value into a sentence or a list of pairs."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, url_for
+from flask_login import current_user
+
+from tracker.dates import day, length
+from tracker.language import gettext as _
+from tracker.sessions import words
+from tracker.sessions.dose import Due, DueReason
+from tracker.sessions.models import MassageSession
+from tracker.sessions.protocol import Plan
+from tracker.spots.catalog import catalog
+from tracker.spots.queries import AnySpot
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        change_words=change_words,
+        clock_words=clock_words,
+        come_back_why=come_back_why,
+        day_words=day_words,
+        length_words=length,
+        level_word=words.level_word,
+        local_day=local_day,
+        plan_reason=words.reason,
+        plan_span=plan_span,
+        pressed=pressed,
+        session_facts=session_facts,
+        side_choices=words.side_choices,
+        spot_links=spot_links,
+        tool_choices=words.tool_choices,
+        translated_all=translated_all,
+    )
+
+
+def day_words(value: date, pattern: str = "EEEE d MMMM y") -> str:
+    return day(value, pattern)
+
+
+def change_words(before: int | None, after: int | None) -> str:
+    """A score before and after, for those who hear it; a blank is said, never zero."""
+    return _(
+        "before: %(before)s, after: %(after)s",
+        before=_("no answer") if before is None else before,
+        after=_("no answer") if after is None else after,
+    )
+
+
+def clock_words(seconds: int) -> str:
+    """Seconds as a clock shows them: "3:10"."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def come_back_why(due: Due) -> str:
+    """Why the next session is best on that day."""
+    return {
+        DueReason.REST: _("Two days between sessions at this spot."),
+        DueReason.REST_AFTER_WORSE: _("A day more than usual, as pain was higher afterwards."),
+        DueReason.REST_AFTER_SORE: _("A day more than usual, as it was sore for long."),
+        DueReason.PAUSED: _("A week of rest, as it was sore for long."),
+        DueReason.BRUISE: _("Not before the bruise is gone."),
+        DueReason.NERVE_TWICE: _("Four weeks of rest, as it went numb or tingled twice."),
+        DueReason.WEEK: _("Five sessions a week are enough at this spot."),
+    }.get(due.reason, _("Once a day on each side is enough."))
+
+
+def pressed(massage: MassageSession) -> str:
+    """How long at which level: "This time: 40 s at Light"."""
+    seconds = {level: getattr(massage, f"level_{level}_s") or 0 for level in (4, 3, 2, 1)}
+    level = next((level for level, s in seconds.items() if s), None)
+    if level is None:
+        return ""
+    return _(
+        "This time: %(length)s at %(level)s.",
+        length=length(seconds[level]),
+        level=words.level_word(level),
+    )
+
+
+def local_day(moment: datetime) -> str:
+    """The day a moment falls on for the person reading."""
+    return day(moment.astimezone(ZoneInfo(current_user.time_zone)).date(), "d MMMM y")
+
+
+def plan_span(plan: Plan) -> str:
+    text = words.span_of(plan)
+    return text[:1].upper() + text[1:] + "."
+
+
+def translated_all(texts: Iterable[str]) -> list[str]:
+    return [_(text) for text in texts]
+
+
+def spot_links(spots: Iterable[AnySpot], chosen: str | None) -> list[tuple[str, str, bool]]:
+    """Filter pills for the history."""
+    return [
+        (spot.name, url_for("sessions.index", spot=spot.id), spot.id == chosen) for spot in spots
+    ]
+
+
+def session_facts(massage: MassageSession) -> list[tuple[str, str]]:
+    """What is known of a session, name and value; what is blank is left out."""
+    zone = ZoneInfo(massage.time_zone)
+    start = f"{massage.started_at.astimezone(zone):%H:%M}"
+    end = f"{massage.ended_at.astimezone(zone):%H:%M}" if massage.ended_at else None
+    regions = catalog().regions
+    facts: list[tuple[str, str | None]] = [
+        (_("Time"), _("%(start)s to %(end)s", start=start, end=end) if end else start),
+        (_("Firmest level"), _level(massage.peak_level)),
+        (_("Stayed comfortable at"), _level(massage.stayed_level or None)),
+        (_("At Touch"), length(massage.level_1_s) if massage.level_1_s else None),
+        (_("Pressure"), length(massage.pressure_s) if massage.pressure_s else None),
+        (_("With what"), words.tool_word(massage.tool)),
+        (_("Ended"), words.ended_word(massage.ended_by)),
+        (_("Strongest discomfort"), _number(massage.peak_discomfort)),
+        (_("Felt like"), dict(words.quality_choices()).get(massage.quality or "")),
+        (_("Felt in"), ", ".join(_(regions[r].label) for r in massage.felt_in if r in regions)),
+        (_("Your pain"), dict(words.your_pain_choices()).get(massage.your_pain or "")),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _level(level: int | None) -> str | None:
+    return None if level is None else f"{level} {words.level_word(level)}"
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,89 @@
+"""When to ask: the gates that are due before a session, and the list of contraindications."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.sessions.safety_answers import GateAnswer, Place
+from tracker.sessions.safety_content import Gate, Often
+from tracker.sessions.safety_rules import SAFETY
+from tracker.spots.catalog import catalog
+
+SESSION = timedelta(minutes=SAFETY.times.session_minutes)
+MONTH = timedelta(days=SAFETY.times.month_days)
+LIST = timedelta(days=SAFETY.times.list_days)
+OFTEN = list(Often)
+
+
+@dataclass(frozen=True, slots=True)
+class DueGate:
+    """A gate to ask now, for which spots, and the most often that one of them asks it."""
+
+    gate: str
+    spots: tuple[str, ...]
+    often: Often
+
+
+def gates_due(
+    places: Collection[Place],
+    answers: Collection[GateAnswer],
+    sessions_done: Mapping[str, int],
+    now: datetime,
+) -> tuple[DueGate, ...]:
+    """The gates to ask before these spots, each once; sessions_done counts by spot id.
+
+    A gate that stays closed by an answer is not asked again: a clinician's look comes first.
+    """
+    found = []
+    for gate in SAFETY.gates.values():
+        past = answers_at(gate.id, answers)
+        if any(answer.waits(now) for answer in past):
+            continue
+        asking = {
+            place.id: often
+            for place in places
+            if (often := how_often(gate, place))
+            and _due(often, newest_of(past), sessions_done.get(place.id, 0) > 0, now)
+        }
+        if asking:
+            found.append(DueGate(gate.id, tuple(asking), max(asking.values(), key=OFTEN.index)))
+    return tuple(found)
+
+
+def how_often(gate: Gate, place: Place) -> Often | None:
+    """How often this spot asks the gate; own spots by their body group, None where it does not."""
+    if place.own:
+        often = gate.groups.get(catalog().regions[place.region].group)
+    else:
+        often = gate.spots.get(place.id)
+    return Often(often) if often else None
+
+
+def conditions_due(last_asked_at: datetime | None, now: datetime) -> bool:
+    """Whether the list is asked: before the first session, and every 90 days."""
+    return last_asked_at is None or not within(last_asked_at, now, LIST)
+
+
+def answers_at(gate: str, answers: Iterable[GateAnswer]) -> list[GateAnswer]:
+    return [answer for answer in answers if answer.gate == gate]
+
+
+def newest_of(past: Collection[GateAnswer]) -> list[GateAnswer]:
+    """The newest answer; two at the very same time both count."""
+    last = max((answer.answered_at for answer in past), default=None)
+    return [answer for answer in past if answer.answered_at == last]
+
+
+def _due(often: Often, newest: list[GateAnswer], done_there: bool, now: datetime) -> bool:
+    if not newest:
+        return True
+    at = newest[0].answered_at
+    if often is Often.EVERY_SESSION:
+        return not within(at, now, SESSION) or any(answer.closing for answer in newest)
+    if often is Often.MONTHLY or not done_there:
+        return not within(at, now, MONTH)
+    return False
+
+
+def within(then: datetime, now: datetime, limit: timedelta) -> bool:
+    return timedelta(0) <= now - then < limit

@@ -1,0 +1,234 @@
+"""A person's sessions: prepare one, answer after it, look back, correct, delete and undo."""
+
+from datetime import timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+from markupsafe import Markup
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from uuid_utils.compat import uuid7
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.accounts.forms import EmptyForm, delay_label
+from tracker.accounts.models import GET_READY_S
+from tracker.database import db
+from tracker.sessions import words
+from tracker.sessions.dose import come_back
+from tracker.sessions.forms import AnswersForm, LogForm
+from tracker.sessions.models import MassageSession
+from tracker.sessions.pages import History, cursor_from, history_page
+from tracker.sessions.prepare import for_guide, prepare
+from tracker.sessions.queries import deleted_of, history_of, page_of, sessions_of, whole
+from tracker.spots.queries import AnySpot, all_spots, find_spot, spot_sides_of, spots_by_id
+from tracker.spots.words import place
+
+bp = Blueprint("sessions", __name__)
+View = str | tuple[str, int] | Response
+KEEP_DELETED = timedelta(days=7)
+
+
+@bp.get("/sessions/")
+@login_required
+def index() -> View:
+    spot_id = request.args.get("spot") or None
+    before = request.args.get("before")
+    cursor = cursor_from(before) if before else None
+    if before and cursor is None:
+        abort(404)
+    if spot_id and find_spot(current_user, spot_id) is None:
+        abort(404)
+    rows = page_of(current_user, spot_id, cursor)
+    wanted = {*(row.spot_id for row in rows), *(id_ for id_, _side in spot_sides_of(current_user))}
+    spots = spots_by_id(current_user, {*wanted, spot_id} - {None})
+    page: History = history_page(rows, spots, clock.today(current_user.time_zone))
+    return render_template(
+        "sessions/index.html",
+        page=page,
+        spots=sorted(spots.values(), key=lambda spot: (spot.number or 99, spot.name)),
+        chosen=spot_id,
+        continued=cursor is not None,
+    )
+
+
+@bp.get("/sessions/new")
+@login_required
+def new() -> View:
+    spot = find_spot(current_user, request.args.get("spot", ""))
+    if spot is None:
+        abort(404)
+    side = request.args.get("side") or spot.sides[0]
+    if side not in spot.sides:
+        abort(404)
+    if not spot.guided:
+        return redirect(url_for("spots.show", slug=spot.id))
+    history = history_of(current_user, [(spot.id, each) for each in spot.sides])
+    prepared = prepare(spot, side, history, current_user, clock.now())
+    return render_template(
+        "sessions/new.html",
+        prepared=prepared,
+        spot=spot,
+        guide=for_guide(prepared, current_user),
+        delays=[(n, delay_label(n)) for n in GET_READY_S],
+    )
+
+
+@bp.route("/sessions/add", methods=["GET", "POST"])
+@login_required
+def add() -> View:
+    spots = {spot.id: spot for spot in all_spots(current_user)}
+    now = clock.now()
+    blank = {"id": str(uuid7()), "spot": request.args.get("spot", "")}
+    form = LogForm(spots, now, current_user.time_zone, data=blank)
+    if form.validate_on_submit():
+        massage = MassageSession(
+            user_id=current_user.id,
+            id=UUID(form.id.data),
+            entry="manual",
+            received_at=now,
+            spot_id=form.spot.data,
+        )
+        _fill(massage, form)
+        db.session.add(massage)
+        try:
+            db.session.commit()
+        except IntegrityError:  # the same form, sent twice
+            db.session.rollback()
+        return redirect(url_for("sessions.show", session_id=form.id.data), 303)
+    page = render_template("sessions/add.html", form=form)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/sessions/<uuid:session_id>")
+@login_required
+def show(session_id: UUID) -> View:
+    massage = _mine(session_id)
+    spot = _spot_of(massage)
+    past = history_of(current_user, [(spot.id, massage.side)])[spot.id, massage.side]
+    local = clock.now().astimezone(ZoneInfo(current_user.time_zone))
+    return render_template(
+        "sessions/show.html",
+        massage=massage,
+        spot=spot,
+        place=place(spot.name, massage.side),
+        latest=bool(past) and past[0].started_at == massage.started_at,
+        due=come_back(spot.limits, past, local, local.date()),
+        words=words,
+        form=EmptyForm(),
+    )
+
+
+@bp.route("/sessions/<uuid:session_id>/after", methods=["GET", "POST"])
+@login_required
+def after(session_id: UUID) -> View:
+    massage = _mine(session_id)
+    spot = _spot_of(massage)
+    form = AnswersForm(spot, obj=massage)
+    if form.validate_on_submit():
+        _answer(massage, form)
+        db.session.commit()
+        return redirect(url_for("sessions.show", session_id=massage.id), 303)
+    page = render_template(
+        "sessions/after.html",
+        form=form,
+        massage=massage,
+        spot=spot,
+        place=place(spot.name, massage.side),
+        advice=words.ended_advice(massage.ended_by),
+        words=words,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/sessions/<uuid:session_id>/edit", methods=["GET", "POST"])
+@login_required
+def edit(session_id: UUID) -> View:
+    massage = _mine(session_id)
+    spot = _spot_of(massage)
+    local = ZoneInfo(massage.time_zone)
+    ended = massage.ended_at.astimezone(local) if massage.ended_at else None
+    kept = {
+        "id": str(massage.id),
+        "spot": spot.id,
+        "peak_level": str(massage.peak_level or ""),
+        "day": massage.started_at.astimezone(local).date(),
+        "start": massage.started_at.astimezone(local).time(),
+        "end": ended.time() if ended and massage.entry != "guided" else None,
+    }
+    form = LogForm({spot.id: spot}, clock.now(), massage.time_zone, obj=massage, data=kept)
+    if massage.entry == "guided":  # the guide measured these; what was felt can be corrected
+        for name in ("id", "spot", "day", "start", "end", "tool", "peak_level"):
+            del form[name]
+    if form.validate_on_submit():
+        _fill(massage, form) if massage.entry != "guided" else _answer_all(massage, form)
+        db.session.commit()
+        flash(_("Saved."))
+        return redirect(url_for("sessions.show", session_id=massage.id), 303)
+    page = render_template("sessions/edit.html", form=form, massage=massage, spot=spot)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/sessions/<uuid:session_id>/delete")
+@login_required
+def remove(session_id: UUID) -> View:
+    massage = _mine(session_id)
+    now = clock.now()
+    massage.deleted_at = now
+    old = delete(MassageSession).where(
+        MassageSession.user_id == current_user.id, MassageSession.deleted_at < now - KEEP_DELETED
+    )
+    db.session.execute(old)
+    db.session.commit()
+    undo = render_template("sessions/_undo.html", massage=massage, form=EmptyForm())
+    flash(Markup(undo), "undo")
+    return redirect(url_for("sessions.index"), 303)
+
+
+@bp.post("/sessions/<uuid:session_id>/restore")
+@login_required
+def restore(session_id: UUID) -> View:
+    massage = db.first_or_404(deleted_of(current_user).where(MassageSession.id == session_id))
+    massage.deleted_at = None
+    db.session.commit()
+    flash(_("It is back."))
+    return redirect(url_for("sessions.show", session_id=session_id), 303)
+
+
+def _mine(session_id: UUID) -> MassageSession:
+    return db.first_or_404(whole(sessions_of(current_user)).where(MassageSession.id == session_id))
+
+
+def _spot_of(massage: MassageSession) -> AnySpot:
+    return find_spot(current_user, massage.spot_id) or abort(404)
+
+
+def _answer(massage: MassageSession, form: AnswersForm) -> None:
+    massage.tenderness_after = form.tenderness_after.data
+    massage.pain_after = form.pain_after.data
+    massage.peak_discomfort = form.peak_discomfort.data
+    massage.quality = form.quality.data
+    massage.felt_in = form.felt_in.data or []
+    massage.your_pain = form.your_pain.data
+    massage.note = form.note.data or ""
+
+
+def _answer_all(massage: MassageSession, form: LogForm) -> None:
+    _answer(massage, form)
+    massage.side = form.side.data
+    massage.pain_before = form.pain_before.data
+    massage.tenderness_before = form.tenderness_before.data
+
+
+def _fill(massage: MassageSession, form: LogForm) -> None:
+    _answer_all(massage, form)
+    massage.spot_id = form.spot.data
+    massage.started_at = form.started_at
+    massage.ended_at = form.ended_at
+    massage.time_zone = massage.time_zone or current_user.time_zone
+    massage.local_date = form.day.data
+    massage.tool = form.tool.data
+    massage.peak_level = int(form.peak_level.data) if form.peak_level.data else None

@@ -1,0 +1,70 @@
+"""A person's sessions as they leave the house, a page at a time."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Engine, Row, Select, tuple_
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.sessions.models import MassageSession
+from tracker.sessions.queries import sessions_of
+from tracker.sharing.csv import SharedSession
+from tracker.spots.catalog import catalog
+from tracker.spots.queries import own_spots_of
+
+PAGE = 200
+SAME_NAME = (
+    *("id", "local_date", "started_at", "time_zone", "side", "protocol", "protocol_version"),
+    *("target_level", "peak_level", "peak_discomfort", "tool", "planned_s", "completed"),
+    *("ended_by", "sharp_events", "nerve_events", "pain_before", "pain_after"),
+    *("tenderness_before", "tenderness_after", "quality", "your_pain", "entry", "note"),
+)
+PRESSED = ("level_2_s", "level_3_s", "level_4_s")
+MOMENT = (MassageSession.started_at, MassageSession.id)
+
+
+def rows_to_share(user: User) -> Select[Any]:
+    """What is read of each of this person's sessions, oldest first."""
+    names = (*SAME_NAME, *PRESSED, "spot_id", "felt_in")
+    columns = [getattr(MassageSession, name) for name in names]
+    return sessions_of(user).with_only_columns(*columns).order_by(*MOMENT)
+
+
+def own_spot_names(user: User) -> dict[str, str]:
+    """The names this person gave to spots of their own, by the id that sessions carry."""
+    return {str(own.id): own.name for own in db.session.scalars(own_spots_of(user))}
+
+
+def shared_sessions(
+    engine: Engine, rows: Select[Any], own_names: Mapping[str, str]
+) -> Iterator[SharedSession]:
+    """Read `rows` page by page, each on a connection of its own.
+
+    Nothing is held between two pages: a stalled download keeps neither memory nor a
+    connection, and no lock that would make writers wait.
+    """
+    after: Row[Any] | None = None
+    while True:
+        page = rows.limit(PAGE)
+        if after is not None:
+            page = page.where(tuple_(*MOMENT) > tuple_(after.started_at, after.id))
+        with engine.connect() as connection:
+            found = connection.execute(page).all()
+        yield from (_shared(row, own_names) for row in found)
+        if len(found) < PAGE:
+            return
+        after = found[-1]
+
+
+def _shared(row: Row[Any], own_names: Mapping[str, str]) -> SharedSession:
+    spot = catalog().spots.get(row.spot_id)
+    pressed = [getattr(row, name) for name in PRESSED]
+    return SharedSession(
+        **{name: getattr(row, name) for name in SAME_NAME},
+        spot_number=spot.number if spot else None,
+        spot_slug=row.spot_id,
+        spot_name=spot.name if spot else own_names.get(row.spot_id, ""),
+        pressure_s=None if None in pressed else sum(pressed),
+        felt_in=tuple(row.felt_in),
+    )

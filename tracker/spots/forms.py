@@ -1,0 +1,78 @@
+"""The form for a spot of one's own."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import (
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length
+
+from tracker.spots.catalog import catalog
+from tracker.spots.finder import groups
+from tracker.spots.queries import as_uuid
+from tracker.text import plain_line, plain_text, trimmed, visible
+
+NAME_LENGTH = 80
+NOTES_LENGTH = 2000
+
+
+class EditOwnSpotForm(FlaskForm):
+    """What may change later: the region stays, as the sides of kept sessions hang on it."""
+
+    name = StringField(
+        lazy_gettext("Name"),
+        filters=[trimmed],
+        validators=[
+            visible,
+            plain_line,
+            Length(max=NAME_LENGTH, message=lazy_gettext("Use at most %(max)d characters.")),
+        ],
+    )
+    felt_in = SelectMultipleField(lazy_gettext("Felt there"), validate_choice=False)
+    notes = TextAreaField(
+        lazy_gettext("Notes"),
+        default="",
+        filters=[trimmed],
+        validators=[
+            plain_text,
+            Length(max=NOTES_LENGTH, message=lazy_gettext("Use at most %(max)d characters.")),
+        ],
+    )
+
+    def validate_felt_in(self, field: SelectMultipleField) -> None:
+        if not set(field.data or ()) <= catalog().regions.keys():
+            raise ValidationError(_("One of these places is not known here. Choose from the list."))
+
+
+class OwnSpotForm(EditOwnSpotForm):
+    """A new one. Its id is made with the form, so that sending it twice makes one spot."""
+
+    id = HiddenField()
+    region = SelectField(
+        lazy_gettext("Press here"),
+        validate_choice=False,
+        validators=[InputRequired(lazy_gettext("Choose where you press."))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.region.choices = {"": [("", _("Choose a place"))]} | {
+            _(group.label): [(region.id, _(region.label)) for region in regions]
+            for group, regions in groups(catalog()).items()
+        }
+
+    def validate_region(self, field: SelectField) -> None:
+        if field.data not in catalog().regions:
+            raise ValidationError(_("This place is not known here. Choose from the list."))
+
+    def validate_id(self, field: HiddenField) -> None:
+        if not as_uuid(field.data or ""):
+            raise ValidationError(_("This form is damaged. Open it anew; your text is still here."))

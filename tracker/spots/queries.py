@@ -1,0 +1,138 @@
+"""A person's spots: the catalogue's and their own, looked up in one way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, select
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.language import gettext as _
+from tracker.language import language
+from tracker.spots.catalog import OWN_LOG_ONLY_REGIONS, OWN_SPOT_LIMITS, Limits, Spot, catalog
+from tracker.spots.models import OwnSpot, TrackedSpot
+
+TRACKED = TrackedSpot.__table__.c
+SPOT_SIDES = (
+    select(TRACKED.spot_id, TRACKED.side)
+    .where(TRACKED.user_id == bindparam("user_id"))
+    .order_by(TRACKED.since, TRACKED.spot_id, TRACKED.side)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnySpot:
+    """What a session needs to know of a spot, whoever described it.
+
+    `id` is the slug, or the UUID of a spot of one's own; texts are in the reader's language.
+    """
+
+    id: str
+    name: str
+    sides: tuple[str, ...]
+    felt_in: tuple[str, ...]
+    limits: Limits
+    guided: bool
+    shift_hint: str
+    cautions: tuple[str, ...] = ()
+    number: int | None = None
+
+    @property
+    def own(self) -> bool:
+        return self.number is None
+
+
+def own_spots_of(user: User) -> Select[tuple[OwnSpot]]:
+    """The spots this person added, oldest first."""
+    mine = select(OwnSpot).where(OwnSpot.user_id == user.id)
+    return mine.order_by(OwnSpot.created_at, OwnSpot.id)
+
+
+def tracked_of(user: User) -> Select[tuple[TrackedSpot]]:
+    """The spot-sides this person works on, oldest choice first."""
+    mine = select(TrackedSpot).where(TrackedSpot.user_id == user.id)
+    return mine.order_by(TrackedSpot.since, TrackedSpot.spot_id, TrackedSpot.side)
+
+
+def spot_sides_of(user: User) -> list[tuple[str, str]]:
+    """The same as plain pairs, for the pages that are asked for most."""
+    return [(row.spot_id, row.side) for row in db.session.execute(SPOT_SIDES, {"user_id": user.id})]
+
+
+def sides_of(user: User, spot_id: str) -> Select[tuple[str]]:
+    """The sides of one spot this person works on."""
+    mine = select(TrackedSpot.side).where(TrackedSpot.user_id == user.id)
+    return mine.where(TrackedSpot.spot_id == spot_id)
+
+
+def find_spot(user: User, spot_id: str) -> AnySpot | None:
+    """The spot with this slug, or this person's own with this id; None where there is none."""
+    known = catalog().spots.get(spot_id)
+    if known:
+        return from_catalog(known)
+    own_id = as_uuid(spot_id)
+    if own_id is None:
+        return None
+    own = db.session.scalar(own_spots_of(user).where(OwnSpot.id == own_id))
+    return from_own(own) if own else None
+
+
+def spots_by_id(user: User, ids: Iterable[str]) -> dict[str, AnySpot]:
+    """Every spot of `ids` that exists, with no query at all unless some are the person's own."""
+    wanted = set(ids)
+    spots = catalog().spots
+    found = {id_: from_catalog(spots[id_]) for id_ in wanted & spots.keys()}
+    own_ids = [own for own in map(as_uuid, wanted - spots.keys()) if own]
+    if own_ids:
+        mine = db.session.scalars(own_spots_of(user).where(OwnSpot.id.in_(own_ids)))
+        found |= {str(own.id): from_own(own) for own in mine}
+    return found
+
+
+def all_spots(user: User) -> list[AnySpot]:
+    """The catalogue in its order, then the person's own."""
+    mine = db.session.scalars(own_spots_of(user))
+    return [*map(from_catalog, catalog().spots.values()), *map(from_own, mine)]
+
+
+def as_uuid(text: str) -> UUID | None:
+    """The UUID written in the one way it is written here, or None."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return None
+    return found if str(found) == text else None
+
+
+def from_catalog(spot: Spot) -> AnySpot:
+    return _translated(spot.slug, language().code)
+
+
+@cache
+def _translated(slug: str, _code: str) -> AnySpot:
+    spot = catalog().spots[slug]
+    return AnySpot(
+        id=spot.slug,
+        name=_(spot.name),
+        sides=spot.sides,
+        felt_in=spot.felt_in,
+        limits=spot.limits,
+        guided=spot.guided,
+        shift_hint=_(spot.shift_hint),
+        cautions=spot.cautions,
+        number=spot.number,
+    )
+
+
+def from_own(own: OwnSpot) -> AnySpot:
+    return AnySpot(
+        id=str(own.id),
+        name=own.name,
+        sides=("left", "right") if catalog().regions[own.region].paired else ("middle",),
+        felt_in=tuple(own.felt_in),
+        limits=OWN_SPOT_LIMITS,
+        guided=own.region not in OWN_LOG_ONLY_REGIONS,
+        shift_hint=_("Move a few millimetres, off the bone."),
+    )

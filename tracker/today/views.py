@@ -1,0 +1,60 @@
+"""Today: what is due and why, and the week as seven quiet dots. Signed out: the landing page."""
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from tracker import clock
+from tracker.dates import day
+from tracker.language import gettext as _
+from tracker.sessions import words
+from tracker.sessions.dose import DueState
+from tracker.spots.words import place, side_word
+from tracker.today.board import Card, board_for
+
+bp = Blueprint("today", __name__)
+
+
+@bp.get("/")
+def today() -> str:
+    if not current_user.is_authenticated:
+        return render_template("today/landing.html")
+    return render_template("today/today.html", board=board_for(current_user, clock.now()))
+
+
+@bp.app_template_filter()
+def card_place(card: Card) -> str:
+    return place(card.spot.name, card.side)
+
+
+@bp.app_template_filter()
+def card_state(card: Card) -> str:
+    """One short word on whether to start."""
+    if not card.spot.guided:
+        return _("To log by hand")
+    return {
+        DueState.NEVER: _("To try"),
+        DueState.DUE: _("Due today"),
+        DueState.SOON: _("Resting"),
+        DueState.WAIT: _("Resting"),
+    }[card.due.state]
+
+
+@bp.app_template_filter()
+def card_line(card: Card) -> str:
+    """Which side, how long ago, and where it opens or when it rests, in a sentence or two."""
+    side = side_word(card.side).capitalize()
+    told = words.due_sentence(card.best)
+    if told:
+        return _("%(side)s. %(why)s", side=side, why=told)
+    if not card.opens:
+        return _("%(side)s. %(why)s.", side=side, why=card.reason)
+    return _("%(side)s. %(why)s; %(opens)s.", side=side, why=card.reason, opens=card.opens)
+
+
+@bp.app_template_filter()
+def card_short(card: Card) -> str:
+    if card.best.next_at and card.best.next_at.date() == clock.today(current_user.time_zone):
+        return _("due later today")
+    if card.best.next_at:
+        return _("due %(day)s", day=day(card.best.next_at.date(), "EEEE"))
+    return card.reason

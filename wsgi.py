@@ -1,0 +1,38 @@
+"""The way in: `python wsgi.py` serves; `wsgi:app` is what another WSGI server would load."""
+
+import os
+import sys
+
+from tracker.app import create_app
+from tracker.migrate import SchemaError, upgrade
+from tracker.settings import Settings, SettingsError, from_environ
+
+THREADS = 8
+STALLED_S = 30
+
+
+def start() -> tuple[object, Settings]:
+    os.umask(0o077)  # what is kept here is for the one who runs it
+    try:
+        settings = from_environ()
+        settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+        upgrade(settings.database_url)
+        return create_app(settings), settings
+    except (SettingsError, SchemaError) as error:
+        sys.exit(f"Sweetspot did not start. {error}")
+
+
+app, _settings = start()
+
+if __name__ == "__main__":
+    from waitress import serve
+
+    print(f"Sweetspot is at http://{_settings.host}:{_settings.port}", flush=True)
+    serve(
+        app,
+        host=_settings.host,
+        port=_settings.port,
+        threads=THREADS,
+        channel_timeout=STALLED_S,
+        ident=None,
+    )
