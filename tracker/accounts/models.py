@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import Index, String, Uuid, func
+from sqlalchemy import Index, String, Uuid, false, func, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Id, Instant, Seconds, UserId, db
 
 GET_READY_S = (0, 5, 15, 30, 60, 120, 300)
+GAP_S = (5, 10, 15, 30, 60)  # to move from one spot to the next
 
 
 class Role(RoleMixin):
@@ -34,6 +35,13 @@ class User(UserMixin, db.Model):
     time_zone: Mapped[str] = mapped_column(String(64))
     get_ready_s: Mapped[Seconds]
     gentle_only: Mapped[bool]
+    gap_s: Mapped[Seconds] = mapped_column(server_default=text("15"))
+    tones: Mapped[bool] = mapped_column(server_default=true())
+    voice: Mapped[bool] = mapped_column(server_default=true())
+    vibration: Mapped[bool] = mapped_column(server_default=true())
+    through_silent: Mapped[bool] = mapped_column(server_default=false())
+    side_of_neck: Mapped[bool] = mapped_column(server_default=false())
+    conditions_asked_at: Mapped[Instant | None]
 
 
 Index("uq_account_email_lower", func.lower(User.email), unique=True)

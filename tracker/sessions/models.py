@@ -8,7 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Code, Id, Instant, Rating, Seconds, UserId, db
 
-RATINGS = ("pain_before", "pain_after", "tenderness_before", "tenderness_after", "peak_discomfort")
+RATINGS = (
+    *("pain_before", "pain_after", "tenderness_before", "tenderness_after", "peak_discomfort"),
+    *("other_side_before", "other_side_after", "next_day_soreness"),
+)
 
 
 class MassageSession(db.Model):
@@ -63,14 +66,53 @@ class MassageSession(db.Model):
     tenderness_before: Mapped[Rating | None]
     tenderness_after: Mapped[Rating | None]
     tenderness_level: Mapped[Rating | None]
+    other_side_before: Mapped[Rating | None]  # tenderness at the same place across, to compare
+    other_side_after: Mapped[Rating | None]
     peak_discomfort: Mapped[Rating | None]
     quality: Mapped[Code | None]
     felt_in: Mapped[list[str]] = mapped_column(JSON)
     your_pain: Mapped[Code | None]
     note: Mapped[str] = mapped_column(Text, deferred=True)
 
+    next_day_at: Mapped[Instant | None]  # when the next three were answered
+    next_day_soreness: Mapped[Rating | None]
+    still_sore: Mapped[bool | None]
+    bruise: Mapped[bool | None]
+    still_sore_48_at: Mapped[Instant | None]
+    still_sore_48: Mapped[bool | None]
+    bruise_gone: Mapped[bool | None]
+
     @property
     def pressure_s(self) -> int | None:
         """Seconds at level 2 or more, or None where nothing was timed; Touch is counted apart."""
         levels = (self.level_2_s, self.level_3_s, self.level_4_s)
         return None if None in levels else sum(levels)  # type: ignore[arg-type]
+
+
+class AnsweredGate(db.Model):
+    """What a person ticked at one safety gate, and when a clinician had looked."""
+
+    __tablename__ = "gate_answer"
+    __table_args__ = (Index("ix_gate_answer_gate", "user_id", "gate", "answered_at"),)
+
+    user_id: Mapped[UserId]
+    id: Mapped[Id]
+    gate: Mapped[Code]
+    answered_at: Mapped[Instant]
+    chosen: Mapped[list[str]] = mapped_column(JSON)
+    cleared_at: Mapped[Instant | None]
+
+
+class ListedCondition(db.Model):
+    """One entry of a person's list of what to be careful with; blank region reaches everywhere."""
+
+    __tablename__ = "condition"
+
+    user_id: Mapped[UserId]
+    id: Mapped[Id]
+    entry: Mapped[Code]
+    region: Mapped[Code | None]
+    side: Mapped[str | None] = mapped_column(String(8))
+    since: Mapped[Instant]
+    agreed_at: Mapped[Instant | None]
+    ended_at: Mapped[Instant | None]
