@@ -7,7 +7,7 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from tracker.security import HEADERS, YEAR_S
+from tracker.security import FILE_HEADERS, YEAR_S
 
 FIRST, LAST = ("tokens", "reset", "base"), ("utilities",)
 BUNDLE = "vendor/app.css"
@@ -35,7 +35,7 @@ def init_app(app: Flask, folder: Path) -> None:
 
 
 def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in HEADERS.items():
+    for name, value in FILE_HEADERS.items():
         headers[name] = value
 
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
-from sqlalchemy import Select
+from sqlalchemy import Select, insert
 from uuid_utils.compat import uuid7
 from waitress import wasyncore
 from waitress.server import create_server
@@ -124,6 +125,13 @@ class Site:
         self, person: User, days_ago: float, spot: str = SPOT, side: str = "left", **columns: Any
     ) -> MassageSession:
         """One that the guide ran to its end, unless columns say otherwise."""
+        return kept(
+            self.app, MassageSession(**self._values(person, days_ago, spot, side, **columns))
+        )
+
+    def _values(
+        self, person: User, days_ago: float, spot: str = SPOT, side: str = "left", **columns: Any
+    ) -> dict[str, Any]:
         started = datetime.now(UTC) - timedelta(days=days_ago)
         values: dict[str, Any] = {
             "user_id": person.id,
@@ -161,7 +169,26 @@ class Site:
             "felt_in": [],
             "note": "",
         }
-        return kept(self.app, MassageSession(**values | columns))
+        return values | columns
+
+    def years(self, person: User, weeks: int) -> None:
+        """Two sessions a week over many weeks at one spot, no two weeks alike."""
+        chance = random.Random(weeks)
+        ratings = ("pain_before", "pain_after", "tenderness_before")
+        rows = [
+            self._values(
+                person,
+                7 * weeks - 3.5 * number,
+                **{name: chance.randint(0, 10) for name in ratings},
+                level_1_s=chance.randint(30, 90),
+                level_2_s=chance.randint(0, 60),
+                stayed_level=chance.randint(1, 3),
+            )
+            for number in range(2 * weeks)
+        ]
+        with self.app.app_context():
+            db.session.execute(insert(MassageSession), rows)
+            db.session.commit()
 
     def twelve_weeks(self, person: User) -> MassageSession:
         """Sessions over twelve weeks at four spots, two and a half days apart; the newest."""
