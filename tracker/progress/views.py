@@ -74,6 +74,7 @@ def show(slug: str) -> str:
         rows=table(drawn.weeks),
         data=for_script(drawn, dated) | {"words": _chart_words()},
         dated=dated,
+        on_axis=partial(day, pattern="MMM y") if long else dated,
         minutes=minutes,
         others=_others(used, spot, side, span),
         sides=[
