@@ -15,6 +15,7 @@ from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
 from tracker.database import db, engine_options, harden
 from tracker.demo import bp as demo
+from tracker.finder.views import bp as finder
 from tracker.jinja import Environment
 from tracker.progress.views import bp as progress
 from tracker.sessions import filters
@@ -53,7 +54,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    for blueprint in (today, spots, sessions, sync, progress, sharing, accounts, health.bp, demo):
+    for blueprint in (
+        today,
+        spots,
+        finder,
+        sessions,
+        sync,
+        progress,
+        sharing,
+        accounts,
+        health.bp,
+        demo,
+    ):
         app.register_blueprint(blueprint)
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
     if app.debug:

@@ -26,7 +26,7 @@ def broken(app, monkeypatch):
         raise RuntimeError("secret detail")
 
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    monkeypatch.setitem(app.view_functions, "spots.index", fail)
+    monkeypatch.setitem(app.view_functions, "finder.index", fail)
     yield app.test_client()
     app.config["PROPAGATE_EXCEPTIONS"] = None
 
