@@ -116,12 +116,18 @@ def session_facts(massage: MassageSession) -> list[tuple[str, str]]:
         (_("Pressure"), length(massage.pressure_s) if massage.pressure_s else None),
         (_("With what"), words.tool_word(massage.tool)),
         (_("Ended"), words.ended_word(massage.ended_by)),
+        (_("Tenderness, other side"), _other_side(massage)),
         (_("Strongest discomfort"), _number(massage.peak_discomfort)),
         (_("Felt like"), dict(words.quality_choices()).get(massage.quality or "")),
         (_("Felt in"), ", ".join(_(regions[r].label) for r in massage.felt_in if r in regions)),
         (_("Your pain"), dict(words.your_pain_choices()).get(massage.your_pain or "")),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def _other_side(massage: MassageSession) -> str | None:
+    before, after = massage.other_side_before, massage.other_side_after
+    return None if before is None and after is None else change_words(before, after)
 
 
 def _level(level: int | None) -> str | None:

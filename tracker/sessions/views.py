@@ -84,6 +84,7 @@ def add() -> View:
     now = clock.now()
     blank = {"id": str(uuid7()), "spot": request.args.get("spot", "")}
     form = LogForm(spots, now, current_user.time_zone, data=blank)
+    _without_other_side(form)
     if form.validate_on_submit():
         massage = MassageSession(
             user_id=current_user.id,
@@ -128,6 +129,8 @@ def after(session_id: UUID) -> View:
     massage = _mine(session_id)
     spot = _spot_of(massage)
     form = AnswersForm(spot, obj=massage)
+    if massage.other_side_before is None:
+        _without_other_side(form)
     if form.validate_on_submit():
         _answer(massage, form)
         db.session.commit()
@@ -160,6 +163,8 @@ def edit(session_id: UUID) -> View:
         "end": ended.time() if ended and massage.entry != "guided" else None,
     }
     form = LogForm({spot.id: spot}, clock.now(), massage.time_zone, obj=massage, data=kept)
+    if massage.other_side_before is None:
+        _without_other_side(form)
     if massage.entry == "guided":  # the guide measured these; what was felt can be corrected
         for name in ("id", "spot", "day", "start", "end", "tool", "peak_level"):
             del form[name]
@@ -206,8 +211,17 @@ def _spot_of(massage: MassageSession) -> AnySpot:
     return find_spot(current_user, massage.spot_id) or abort(404)
 
 
+def _without_other_side(form: AnswersForm) -> None:
+    """Only who compared with the other side before is asked about it again."""
+    for name in ("other_side_before", "other_side_after"):
+        if name in form:
+            del form[name]
+
+
 def _answer(massage: MassageSession, form: AnswersForm) -> None:
     massage.tenderness_after = form.tenderness_after.data
+    if form.other_side_after:
+        massage.other_side_after = form.other_side_after.data
     massage.pain_after = form.pain_after.data
     massage.peak_discomfort = form.peak_discomfort.data
     massage.quality = form.quality.data
@@ -221,6 +235,8 @@ def _answer_all(massage: MassageSession, form: LogForm) -> None:
     massage.side = form.side.data
     massage.pain_before = form.pain_before.data
     massage.tenderness_before = form.tenderness_before.data
+    if form.other_side_before:
+        massage.other_side_before = form.other_side_before.data
 
 
 def _fill(massage: MassageSession, form: LogForm) -> None:
