@@ -54,6 +54,14 @@ def sessions_of(user: User) -> Select[tuple[MassageSession]]:
     return mine.where(MassageSession.deleted_at.is_(None))
 
 
+def sessions_among(user: User, ids: Collection[UUID]) -> Sequence[MassageSession]:
+    """Those of these sessions that this person has, in the order in which they began."""
+    if not ids:
+        return ()
+    mine = sessions_of(user).where(MassageSession.id.in_(ids))
+    return db.session.scalars(mine.order_by(MassageSession.started_at, MassageSession.id)).all()
+
+
 def deleted_of(user: User) -> Select[tuple[MassageSession]]:
     """The sessions this person deleted and may still bring back."""
     mine = select(MassageSession).where(MassageSession.user_id == user.id)

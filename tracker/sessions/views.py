@@ -1,5 +1,6 @@
 """A person's sessions: prepare one, answer after it, look back, correct, delete and undo."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,10 +21,18 @@ from tracker.database import db
 from tracker.sessions import words
 from tracker.sessions.dose import come_back
 from tracker.sessions.forms import AnswersForm, LogForm
+from tracker.sessions.in_turn import InTurn, area, ids
 from tracker.sessions.models import MassageSession
 from tracker.sessions.pages import History, cursor_from, history_page
 from tracker.sessions.prepare import for_guide, prepare
-from tracker.sessions.queries import deleted_of, history_of, page_of, sessions_of, whole
+from tracker.sessions.queries import (
+    deleted_of,
+    history_of,
+    page_of,
+    sessions_among,
+    sessions_of,
+    whole,
+)
 from tracker.spots.queries import AnySpot, all_spots, find_spot, spot_sides_of, spots_by_id
 from tracker.spots.words import place
 
@@ -118,6 +127,7 @@ def show(session_id: UUID) -> View:
         place=place(spot.name, massage.side),
         latest=bool(past) and past[0].started_at == massage.started_at,
         due=come_back(spot.limits, past, local, local.date()),
+        also=_listed(ids(request.args.getlist("also"))),
         words=words,
         form=EmptyForm(),
     )
@@ -128,23 +138,46 @@ def show(session_id: UUID) -> View:
 def after(session_id: UUID) -> View:
     massage = _mine(session_id)
     spot = _spot_of(massage)
+    turn = InTurn.of(request.args)
+    same_area = _asked_in_same_area(turn, spot)
     form = AnswersForm(spot, obj=massage)
     if massage.other_side_before is None:
         _without_other_side(form)
+    if same_area:
+        del form.pain_after
     if form.validate_on_submit():
         _answer(massage, form)
+        if same_area:
+            massage.pain_after = same_area.pain_after
         db.session.commit()
-        return redirect(url_for("sessions.show", session_id=massage.id), 303)
+        return redirect(_next_in_turn(turn, massage), 303)
     page = render_template(
         "sessions/after.html",
         form=form,
         massage=massage,
         spot=spot,
+        turn=turn,
         place=place(spot.name, massage.side),
         advice=words.ended_advice(massage.ended_by),
         words=words,
     )
     return page, 422 if form.errors else 200
+
+
+def _asked_in_same_area(turn: InTurn, spot: AnySpot) -> MassageSession | None:
+    """The session of this turn after which pain in the same part of the body was asked."""
+    before = sessions_among(current_user, turn.done)
+    spots = spots_by_id(current_user, (each.spot_id for each in before))
+    return next((each for each in before if area(spots[each.spot_id]) == area(spot)), None)
+
+
+def _next_in_turn(turn: InTurn, massage: MassageSession) -> str:
+    known = [each.id for each in sessions_among(current_user, turn.then)]
+    following, left = turn.after(massage.id, known)
+    if following:
+        return url_for("sessions.after", session_id=following, **left.query)
+    first, *others = left.done
+    return url_for("sessions.show", session_id=first, also=others)
 
 
 @bp.route("/sessions/<uuid:session_id>/edit", methods=["GET", "POST"])
@@ -203,6 +236,13 @@ def restore(session_id: UUID) -> View:
     return redirect(url_for("sessions.show", session_id=session_id), 303)
 
 
+def _listed(others: Collection[UUID]) -> list[tuple[str, MassageSession]]:
+    """The other sessions of the same turn, each with its place."""
+    found = sessions_among(current_user, others)
+    spots = spots_by_id(current_user, (each.spot_id for each in found))
+    return [(place(spots[each.spot_id].name, each.side), each) for each in found]
+
+
 def _mine(session_id: UUID) -> MassageSession:
     return db.first_or_404(whole(sessions_of(current_user)).where(MassageSession.id == session_id))
 
@@ -222,7 +262,8 @@ def _answer(massage: MassageSession, form: AnswersForm) -> None:
     massage.tenderness_after = form.tenderness_after.data
     if form.other_side_after:
         massage.other_side_after = form.other_side_after.data
-    massage.pain_after = form.pain_after.data
+    if form.pain_after:
+        massage.pain_after = form.pain_after.data
     massage.peak_discomfort = form.peak_discomfort.data
     massage.quality = form.quality.data
     massage.felt_in = form.felt_in.data or []

@@ -31,6 +31,7 @@ class AnySpot:
 
     id: str
     name: str
+    region: str
     sides: tuple[str, ...]
     felt_in: tuple[str, ...]
     limits: Limits
@@ -116,6 +117,7 @@ def _translated(slug: str, _code: str) -> AnySpot:
     return AnySpot(
         id=spot.slug,
         name=_(spot.name),
+        region=spot.region,
         sides=spot.sides,
         felt_in=spot.felt_in,
         limits=spot.limits,
@@ -130,6 +132,7 @@ def from_own(own: OwnSpot) -> AnySpot:
     return AnySpot(
         id=str(own.id),
         name=own.name,
+        region=own.region,
         sides=("left", "right") if catalog().regions[own.region].paired else ("middle",),
         felt_in=tuple(own.felt_in),
         limits=OWN_SPOT_LIMITS,
