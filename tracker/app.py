@@ -19,6 +19,7 @@ from tracker.finder.views import bp as finder
 from tracker.jinja import Environment
 from tracker.progress.views import bp as progress
 from tracker.sessions import filters
+from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
@@ -54,18 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    for blueprint in (
-        today,
-        spots,
-        finder,
-        sessions,
-        sync,
-        progress,
-        sharing,
-        accounts,
-        health.bp,
-        demo,
-    ):
+    features = (accounts, spots, sessions, several, sync, finder, progress, sharing, today)
+    for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
     if app.debug:
