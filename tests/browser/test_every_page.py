@@ -241,6 +241,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "chart": (REGULAR, unfolded(f"/progress/{SPOT}?range=all")),
     "for my therapist": (REGULAR, at("/sharing/")),
     "you": (REGULAR, at("/you")),
+    "diagnostics": (REGULAR, at("/diagnostics")),
     "devices": (REGULAR, at("/you/devices")),
     "change password": (REGULAR, at("/change")),
     "sign out": (REGULAR, at("/logout")),
