@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,13 +14,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from sqlalchemy import Select, create_engine, make_url, text
+from sqlalchemy import Select, create_engine, make_url, text, update
 from uuid_utils.compat import uuid7
 
+from tracker import clock
 from tracker.accounts.models import Device, User
 from tracker.app import create_app
 from tracker.database import db
 from tracker.migrate import upgrade
+from tracker.safety.models import AnsweredGate
+from tracker.safety.rules import SAFETY
 from tracker.sessions.models import MassageSession
 from tracker.settings import Settings
 
@@ -133,14 +136,29 @@ def new_person(app: Flask, email: str, **columns: Any) -> User:
     return kept(app, User(**values | columns))
 
 
+def nothing_ticked(app: Flask, person: User) -> User:
+    """The same person, who was asked everything about safety just now and ticked nothing."""
+    now = clock.now() - timedelta(seconds=1)
+    for gate in SAFETY.gates:
+        kept(
+            app,
+            AnsweredGate(user_id=person.id, id=uuid7(), gate=gate, answered_at=now, chosen=[]),
+        )
+    with app.app_context():
+        mine = update(User).where(User.id == person.id)
+        db.session.execute(mine.values(conditions_asked_at=now))
+        db.session.commit()
+    return person
+
+
 @pytest.fixture
 def alice(app: Flask) -> User:
-    return new_person(app, "alice@example.org")
+    return nothing_ticked(app, new_person(app, "alice@example.org"))
 
 
 @pytest.fixture
 def bob(app: Flask) -> User:
-    return new_person(app, "bob@example.org")
+    return nothing_ticked(app, new_person(app, "bob@example.org"))
 
 
 def sign_in(app: Flask, person: User) -> FlaskClient:

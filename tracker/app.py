@@ -18,6 +18,7 @@ from tracker.demo import bp as demo
 from tracker.finder.views import bp as finder
 from tracker.jinja import Environment
 from tracker.progress.views import bp as progress
+from tracker.safety.views import bp as safety
 from tracker.sessions import filters
 from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, sessions, several, sync, finder, progress, sharing, today)
+    features = (accounts, spots, safety, sessions, several, sync, finder, progress, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later

@@ -110,7 +110,7 @@ def test_gentle_only_is_gentle_for_ever(as_alice, alice, add_session):
 
 
 def test_no_plan_is_above_the_cap_of_its_spot(as_alice):
-    for spot in (one for one in catalog().spots.values() if one.guided):
+    for spot in (one for one in catalog().spots.values() if not one.limits.opt_in_only):
         page = as_alice.get(f"/sessions/new?spot={spot.slug}")
         assert page.status_code == 200
         for plan in guide_data(page.text)["plans"]:
@@ -134,11 +134,10 @@ def test_nothing_is_chosen_beforehand_but_side_tool_and_delay(as_alice):
     assert len(re.findall(r"<option", form)) == len(GET_READY_S)
 
 
-@pytest.mark.parametrize("spot", ["side-of-neck", "chest-front"])
-def test_spots_that_are_not_guided_yet_lead_to_their_page(as_alice, spot):
-    answer = as_alice.get(f"/sessions/new?spot={spot}&side=left")
-    assert (answer.status_code, answer.location) == (302, f"/spots/{spot}")
-    assert f"/sessions/add?spot={spot}" in as_alice.get(answer.location).text
+def test_a_spot_that_is_off_leads_to_its_page(as_alice):
+    answer = as_alice.get("/sessions/new?spot=side-of-neck&side=left")
+    assert (answer.status_code, answer.location) == (302, "/spots/side-of-neck")
+    assert "/sessions/add?spot=side-of-neck" in as_alice.get(answer.location).text
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,15 @@ def sessions_among(user: User, ids: Collection[UUID]) -> Sequence[MassageSession
     return db.session.scalars(mine.order_by(MassageSession.started_at, MassageSession.id)).all()
 
 
+def done_at(user: User, spot_ids: Collection[str]) -> dict[str, int]:
+    """How many sessions this person has at each of these spots."""
+    rows = sessions_of(user).where(MassageSession.spot_id.in_(spot_ids))
+    counted = rows.with_only_columns(MassageSession.spot_id, func.count())
+    return {
+        id_: count for id_, count in db.session.execute(counted.group_by(MassageSession.spot_id))
+    }
+
+
 def deleted_of(user: User) -> Select[tuple[MassageSession]]:
     """The sessions this person deleted and may still bring back."""
     mine = select(MassageSession).where(MassageSession.user_id == user.id)

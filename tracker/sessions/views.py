@@ -18,7 +18,9 @@ from tracker import clock
 from tracker.accounts.forms import EmptyForm, delay_label
 from tracker.accounts.models import GET_READY_S
 from tracker.database import db
+from tracker.safety.pages import closed, safety_notes
 from tracker.sessions import words
+from tracker.sessions.before import before
 from tracker.sessions.dose import come_back
 from tracker.sessions.forms import AnswersForm, LogForm
 from tracker.sessions.in_turn import InTurn, area, ids
@@ -75,14 +77,22 @@ def new() -> View:
         abort(404)
     if not spot.guided:
         return redirect(url_for("spots.show", slug=spot.id))
+    now = clock.now()
+    found = before(current_user, [spot], now)
+    if found.emergency or (not found.asks and not found.open_here(spot, side)):
+        return closed(spot, side, found.emergency or found.standings[spot.id, side])
+    if found.asks:
+        return redirect(url_for("safety.ask", **found.query, next=request.full_path))
+    spot = found.limited(spot)
     history = history_of(current_user, [(spot.id, each) for each in spot.sides])
-    prepared = prepare(spot, side, history, current_user, clock.now())
+    prepared = prepare(spot, side, history, current_user, now)
     return render_template(
         "sessions/new.html",
         prepared=prepared,
         spot=spot,
         guide=for_guide(prepared, current_user),
         delays=[(n, delay_label(n)) for n in GET_READY_S],
+        notes=safety_notes(found.standings[spot.id, side], now),
     )
 
 

@@ -130,11 +130,6 @@ class Spot:
     def listed_under(self) -> tuple[str, ...]:
         return tuple(listing.under for listing in self.listed)
 
-    @property
-    def guided(self) -> bool:
-        """False where the heart check comes before every session, as it cannot be asked yet."""
-        return "chest_pain" not in self.limits.every_session_gates
-
 
 @dataclass(frozen=True, slots=True)
 class OwnSpots:

@@ -64,6 +64,7 @@ def show(slug: str) -> View:
 
 
 def _show_known(spot: Spot) -> View:
+    signed_in = current_user.is_authenticated
     came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
     return render_template(
         "spots/show.html",
@@ -71,7 +72,7 @@ def _show_known(spot: Spot) -> View:
         sources=[catalog().sources[source] for source in spot.sources],
         catalog=catalog(),
         back=url_for("finder.index", region=came_from),
-        **_actions(from_catalog(spot)),
+        **_actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot)),
     )
 
 

@@ -8,38 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tracker.sessions.safety_answers import Condition, GateAnswer, Place, reaches
-from tracker.sessions.safety_asking import (
-    SESSION,
-    DueGate,
-    answers_at,
-    conditions_due,
-    gates_due,
-    how_often,
-    newest_of,
-    within,
-)
-from tracker.sessions.safety_content import NO_CAP, Gate, Often, OpensWith
-from tracker.sessions.safety_rules import SAFETY, SafetyError
-
-__all__ = [
-    "SAFETY",
-    "Condition",
-    "DueGate",
-    "GateAnswer",
-    "Often",
-    "OpensWith",
-    "Place",
-    "Reason",
-    "SafetyError",
-    "Standing",
-    "State",
-    "conditions_due",
-    "gates_due",
-    "how_often",
-    "implied",
-    "standing",
-]
+from tracker.safety.answers import Condition, GateAnswer, Place, reaches
+from tracker.safety.asking import SESSION, answers_at, how_often, newest_of, within
+from tracker.safety.content import NO_CAP, Gate, OpensWith
+from tracker.safety.rules import SAFETY
 
 WAIT = timedelta(hours=SAFETY.times.wait_hours)
 
