@@ -66,9 +66,7 @@ def done_at(user: User, spot_ids: Collection[str]) -> dict[str, int]:
     """How many sessions this person has at each of these spots."""
     rows = sessions_of(user).where(MassageSession.spot_id.in_(spot_ids))
     counted = rows.with_only_columns(MassageSession.spot_id, func.count())
-    return {
-        id_: count for id_, count in db.session.execute(counted.group_by(MassageSession.spot_id))
-    }
+    return dict(db.session.execute(counted.group_by(MassageSession.spot_id)).all())
 
 
 def deleted_of(user: User) -> Select[tuple[MassageSession]]:
