@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import assets, errors, health, language, security
 from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
+from tracker.checkins.views import bp as checkins
 from tracker.database import db, engine_options, harden
 from tracker.demo import bp as demo
 from tracker.jinja import Environment
@@ -53,7 +54,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    for blueprint in (today, spots, sessions, sync, progress, sharing, accounts, health.bp, demo):
+    features = (today, spots, sessions, sync, checkins, progress, sharing, accounts)
+    for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
     if app.debug:

@@ -8,6 +8,7 @@ from tracker.sessions.rules import RULES
 
 UNEVENTFUL_ENDS = frozenset({None, "finished", "user", "away"})
 TOO_MUCH = RULES.number("absolute", "discomfort")
+UNCOUNTED = (0, 0, 0, 0)
 WORSE = RULES.number("worse_now", "points")
 
 
@@ -56,7 +57,7 @@ class PastSession:
     quality: str | None = None
     tenderness_before: int | None = None
     tenderness_after: int | None = None
-    level_s: tuple[int, int, int, int] = (0, 0, 0, 0)
+    level_s: tuple[int, int, int, int] = UNCOUNTED
     next_day: NextDay | None = None
     pain_24h_change: int | None = None
     id: UUID | None = None

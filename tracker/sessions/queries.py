@@ -2,35 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
-from itertools import takewhile
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, func, literal_column, or_, select, union_all
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.sessions.history import PastSession
 from tracker.sessions.models import MassageSession
+from tracker.sessions.remembered import ASKED, LEVELS, STORED, remembered
 
 # Enough to know the last level that stayed, and five sessions of a week.
 REMEMBERED = 8
 PAGE = 20
 SpotSide = tuple[str, str]
-# The fields of PastSession that are columns here; those after them are asked of other tables.
-STORED = [*takewhile("level_s".__ne__, (field.name for field in fields(PastSession)))]
+SpotSideSession = tuple[str, str, PastSession]
 
 # Today and History read columns with statements built once: building one costs more than running
 # it, and so does the ORM. They all start from MINE, which does not run without its user_id.
 COLUMNS = MassageSession.__table__.c
 MINE = select().where(COLUMNS.user_id == bindparam("user_id"), COLUMNS.deleted_at.is_(None))
-DAYS = (
-    MINE.add_columns(COLUMNS.local_date).where(COLUMNS.started_at >= bindparam("first")).distinct()
-)
 
 
 class Listed(NamedTuple):
@@ -92,42 +97,41 @@ def _first(rows: int, query: Select[tuple[Any, ...]]) -> Select[tuple[Any, ...]]
     return query.limit(literal_column(str(rows))).offset(literal_column("0"))
 
 
-def days_since(user: User, first: datetime) -> set[date]:
-    """The local dates with a session that started at `first` or later."""
-    return set(db.session.scalars(DAYS, {"user_id": user.id, "first": first}))
+def lately(user: User, since: datetime, bruised_since: datetime) -> list[SpotSideSession]:
+    """The sessions since then at any spot, and older ones whose bruise was not said to be gone.
+
+    Newest first, with their ids.
+    """
+    values = {"user_id": user.id, "since": since, "bruised_since": bruised_since}
+    return [(row[0], row[1], remembered(row[2:])) for row in db.session.execute(_lately(), values)]
 
 
 def history_of(
-    user: User, spot_sides: Collection[SpotSide]
+    user: User, spot_sides: Collection[SpotSide], *, counted: bool = False
 ) -> Mapping[SpotSide, Sequence[PastSession]]:
-    """What the plan needs to know: the last sessions of each spot and side, newest first."""
+    """What the plan needs to know: the last sessions of each spot and side, newest first.
+
+    With their seconds at each level where those are to be counted.
+    """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     if spot_sides:
         values: dict[str, Any] = {"user_id": user.id}
         for n, (spot_id, side) in enumerate(spot_sides):
             values[f"spot_{n}"], values[f"side_{n}"] = spot_id, side
-        for spot_id, side, *facts in db.session.execute(_recent(len(spot_sides)), values):
-            past[spot_id, side].append(PastSession(*facts))
+        for row in db.session.execute(_recent(len(spot_sides), counted), values):
+            past[row[0], row[1]].append(remembered(row[2:]))
     return past
 
 
 @cache
-def _recent(spot_sides: int) -> Any:
+def _recent(spot_sides: int, counted: bool) -> Any:
     m = COLUMNS
-    # Named and ordered as PastSession's fields, so that a row is one; a blank count is none.
-    known: dict[str, Any] = {
-        "stayed_level": func.coalesce(m.stayed_level, 0),
-        "finished_holds": func.coalesce(m.finished_holds, 0),
-        "sharp_events": func.coalesce(m.sharp_events, 0),
-        "nerve_events": func.coalesce(m.nerve_events, 0),
-        "too_much": func.coalesce(m.too_much_events, 0) > 0,
-        "pressure_s": sum(func.coalesce(s, 0) for s in (m.level_2_s, m.level_3_s, m.level_4_s)),
-    }
-    columns = [known.get(name, m.get(name)).label(name) for name in STORED]
+    # Only of a bruised one, which has to be asked about: making 32 UUIDs costs as much as the rest.
+    asked_again = case((_bruised(), m.id))
     parts = [
         _first(
             REMEMBERED,
-            MINE.add_columns(m.spot_id, m.side, *columns)
+            MINE.add_columns(*_facts(asked_again, counted))
             .where(m.spot_id == bindparam(f"spot_{n}"), m.side == bindparam(f"side_{n}"))
             .order_by(m.started_at.desc()),
         ).subquery()
@@ -136,3 +140,33 @@ def _recent(spot_sides: int) -> Any:
     if len(parts) == 1:
         return parts[0].select()
     return union_all(*(part.select() for part in parts))
+
+
+@cache
+def _lately() -> Select[tuple[Any, ...]]:
+    m = COLUMNS
+    counted = or_(m.started_at >= bindparam("since"), _bruised())
+    of_late = m.started_at >= bindparam("bruised_since")  # the index starts from here
+    query = MINE.add_columns(*_facts(m.id, False)).where(of_late, counted)
+    return query.order_by(m.started_at.desc())
+
+
+def _bruised() -> Any:
+    return and_(COLUMNS.bruise.is_(True), COLUMNS.bruise_gone.is_not(True))
+
+
+def _facts(session_id: Any, counted: bool) -> list[Any]:
+    """Where it was, then what `remembered` reads, in its order; a blank count is none."""
+    m = COLUMNS
+    known: dict[str, Any] = {
+        "stayed_level": func.coalesce(m.stayed_level, 0),
+        "finished_holds": func.coalesce(m.finished_holds, 0),
+        "sharp_events": func.coalesce(m.sharp_events, 0),
+        "nerve_events": func.coalesce(m.nerve_events, 0),
+        "too_much": func.coalesce(m.too_much_events, 0) > 0,
+        "pressure_s": sum(func.coalesce(s, 0) for s in (m.level_2_s, m.level_3_s, m.level_4_s)),
+    }
+    stored = [known.get(name, m.get(name)).label(name) for name in STORED]
+    levels = [func.coalesce(m[name], 0).label(name) for name in LEVELS if counted]
+    answers = [m[name] for name in ASKED]
+    return [m.spot_id, m.side, *stored, session_id.label("id"), *answers, *levels]
