@@ -18,10 +18,11 @@ TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
 PURE = {
     "spots": {"catalog", "content", "extract", "finder", "records"},
     "sessions": {
-        *("counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
-        *("progression", "protocol", "rules", "trace", "trace_check"),
+        *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
+        *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
         *("safety", "safety_answers", "safety_asking", "safety_content", "safety_rules"),
     },
+    "checkins": {"asked"},
     "progress": {"charts", "drawing", "statistics"},
     "sharing": {"csv"},
 }

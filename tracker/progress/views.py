@@ -13,6 +13,8 @@ from tracker.dates import day
 from tracker.progress.charts import Chart, chart, for_script, table
 from tracker.progress.queries import SpotSide, pain_by_spot_side, sittings_at, spot_sides_of
 from tracker.progress.statistics import WEEK, Sitting, week_of, weekly
+from tracker.sessions.counts import counted
+from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word, side_choices
 from tracker.spots.queries import AnySpot, find_spot, spots_by_id
 from tracker.spots.words import place
@@ -52,8 +54,10 @@ def show(slug: str) -> str:
     span = request.args.get("range") or USUAL
     if side not in spot.sides or span not in RANGES:
         abort(404)
-    this_week = week_of(clock.today(current_user.time_zone))
+    today = clock.today(current_user.time_zone)
+    this_week = week_of(today)
     since = _first_week(this_week, RANGES[span])
+    past = history_of(current_user, [(spot.id, side)], counted=True)[spot.id, side]
     drawn = _chart(list(sittings_at(current_user, spot.id, side, since)), since, this_week)
     dated = partial(day, pattern="d MMM y" if len(drawn.weeks) > YEAR_WEEKS else "d MMM")
     return render_template(
@@ -66,6 +70,7 @@ def show(slug: str) -> str:
         data=for_script(drawn, dated) | {"words": _chart_words()},
         dated=dated,
         minutes=minutes,
+        counted=counted(past, today),
         others=_others(used, spot, side, span),
         sides=[
             _link(spot, other, span, word, other == side)

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     Select,
@@ -22,6 +23,7 @@ from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.sessions.dose import worse_on
 from tracker.sessions.history import PastSession
 from tracker.sessions.models import MassageSession
 from tracker.sessions.remembered import ASKED, LEVELS, STORED, remembered
@@ -104,6 +106,13 @@ def lately(user: User, since: datetime, bruised_since: datetime) -> list[SpotSid
     """
     values = {"user_id": user.id, "since": since, "bruised_since": bruised_since}
     return [(row[0], row[1], remembered(row[2:])) for row in db.session.execute(_lately(), values)]
+
+
+def worse_today(user: User, now: datetime) -> bool:
+    """Whether pain rose over a session of this person's day, at any spot: no more that day."""
+    day = timedelta(days=1)  # and one of slack, for the zone a session was done in
+    today = now.astimezone(ZoneInfo(user.time_zone)).date()
+    return worse_on((each for *_where, each in lately(user, now - 2 * day, now - 2 * day)), today)
 
 
 def history_of(
