@@ -99,20 +99,11 @@ def _first(rows: int, query: Select[tuple[Any, ...]]) -> Select[tuple[Any, ...]]
     return query.limit(literal_column(str(rows))).offset(literal_column("0"))
 
 
-def lately(user: User, since: datetime, bruised_since: datetime) -> list[SpotSideSession]:
-    """The sessions since then at any spot, and older ones whose bruise was not said to be gone.
-
-    Newest first, with their ids.
-    """
-    values = {"user_id": user.id, "since": since, "bruised_since": bruised_since}
-    return [(row[0], row[1], remembered(row[2:])) for row in db.session.execute(_lately(), values)]
-
-
 def worse_today(user: User, now: datetime) -> bool:
     """Whether pain rose over a session of this person's day, at any spot: no more that day."""
-    day = timedelta(days=1)  # and one of slack, for the zone a session was done in
+    since = now - timedelta(days=2)  # with a day of slack, for the zone a session was done in
     today = now.astimezone(ZoneInfo(user.time_zone)).date()
-    return worse_on((each for *_where, each in lately(user, now - 2 * day, now - 2 * day)), today)
+    return worse_on((each for *_where, each in board_of(user, [], since, since)[1]), today)
 
 
 def history_of(
@@ -124,39 +115,71 @@ def history_of(
     """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     if spot_sides:
-        values: dict[str, Any] = {"user_id": user.id}
-        for n, (spot_id, side) in enumerate(spot_sides):
-            values[f"spot_{n}"], values[f"side_{n}"] = spot_id, side
-        for row in db.session.execute(_recent(len(spot_sides), counted), values):
-            past[row[0], row[1]].append(remembered(row[2:]))
+        statement = _union(_recent(len(spot_sides), counted))
+        for row in db.session.execute(statement, _named(user, spot_sides)):
+            past[row[1], row[2]].append(remembered(row[3:]))
     return past
 
 
+def board_of(
+    user: User, spot_sides: Collection[SpotSide], since: datetime, bruised_since: datetime
+) -> tuple[Mapping[SpotSide, Sequence[PastSession]], list[SpotSideSession]]:
+    """All that Today needs of the sessions, asked at once: history_of, and those of late.
+
+    Of late are the sessions at any spot since then, newest first, and from `bruised_since` on
+    those whose bruise was not said to be gone. These have their ids.
+    """
+    past: dict[SpotSide, list[PastSession]] = defaultdict(list)
+    lately: list[SpotSideSession] = []
+    values = _named(user, spot_sides) | {"since": since, "bruised_since": bruised_since}
+    for row in db.session.execute(_board(len(spot_sides)), values):
+        if row[0]:
+            lately.append((row[1], row[2], remembered(row[3:])))
+        else:
+            past[row[1], row[2]].append(remembered(row[3:]))
+    return past, lately
+
+
+def _named(user: User, spot_sides: Collection[SpotSide]) -> dict[str, Any]:
+    values: dict[str, Any] = {"user_id": user.id}
+    for n, (spot_id, side) in enumerate(spot_sides):
+        values[f"spot_{n}"], values[f"side_{n}"] = spot_id, side
+    return values
+
+
 @cache
-def _recent(spot_sides: int, counted: bool) -> Any:
+def _board(spot_sides: int) -> Any:
+    return _union((*_recent(spot_sides, False), _lately()))
+
+
+@cache
+def _union(parts: tuple[Select[tuple[Any, ...]], ...]) -> Any:
+    rows = [part.subquery().select() for part in parts]
+    return rows[0] if len(rows) == 1 else union_all(*rows)
+
+
+@cache
+def _recent(spot_sides: int, counted: bool) -> tuple[Select[tuple[Any, ...]], ...]:
     m = COLUMNS
     # Only of a bruised one, which has to be asked about: making 32 UUIDs costs as much as the rest.
     asked_again = case((_bruised(), m.id))
-    parts = [
+    return tuple(
         _first(
             REMEMBERED,
-            MINE.add_columns(*_facts(asked_again, counted))
+            MINE.add_columns(*_facts(0, asked_again, counted))
             .where(m.spot_id == bindparam(f"spot_{n}"), m.side == bindparam(f"side_{n}"))
             .order_by(m.started_at.desc()),
-        ).subquery()
+        )
         for n in range(spot_sides)
-    ]
-    if len(parts) == 1:
-        return parts[0].select()
-    return union_all(*(part.select() for part in parts))
+    )
 
 
 @cache
 def _lately() -> Select[tuple[Any, ...]]:
     m = COLUMNS
-    counted = or_(m.started_at >= bindparam("since"), _bruised())
+    asked = or_(m.started_at >= bindparam("since"), _bruised())
     of_late = m.started_at >= bindparam("bruised_since")  # the index starts from here
-    query = MINE.add_columns(*_facts(m.id, False)).where(of_late, counted)
+    query = MINE.add_columns(*_facts(1, m.id, False)).where(of_late, asked)
     return query.order_by(m.started_at.desc())
 
 
@@ -164,8 +187,8 @@ def _bruised() -> Any:
     return and_(COLUMNS.bruise.is_(True), COLUMNS.bruise_gone.is_not(True))
 
 
-def _facts(session_id: Any, counted: bool) -> list[Any]:
-    """Where it was, then what `remembered` reads, in its order; a blank count is none."""
+def _facts(of_late: int, session_id: Any, counted: bool) -> list[Any]:
+    """Which part, where it was, then what `remembered` reads, in its order; a blank is none."""
     m = COLUMNS
     known: dict[str, Any] = {
         "stayed_level": func.coalesce(m.stayed_level, 0),
@@ -178,4 +201,5 @@ def _facts(session_id: Any, counted: bool) -> list[Any]:
     stored = [known.get(name, m.get(name)).label(name) for name in STORED]
     levels = [func.coalesce(m[name], 0).label(name) for name in LEVELS if counted]
     answers = [m[name] for name in ASKED]
-    return [m.spot_id, m.side, *stored, session_id.label("id"), *answers, *levels]
+    part = literal_column(str(of_late)).label("of_late")
+    return [part, m.spot_id, m.side, *stored, session_id.label("id"), *answers, *levels]

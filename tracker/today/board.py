@@ -15,7 +15,7 @@ from tracker.sessions.history import PastSession
 from tracker.sessions.next_day import bruised
 from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
-from tracker.sessions.queries import SpotSide, SpotSideSession, history_of, lately
+from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
 from tracker.spots.queries import AnySpot, spot_sides_of, spots_by_id
 from tracker.spots.words import place
 
@@ -71,9 +71,8 @@ def board_for(user: User, now: datetime) -> Board:
     monday = week_of(local.date())
     # A day of slack: the local date of a session is of the zone it was done in.
     week = datetime.combine(monday - timedelta(days=1), time.min, local.tzinfo)
-    recent = lately(user, min(week, now - LATELY), now - BRUISED_LATELY)
     tracked = spot_sides_of(user)
-    history = history_of(user, tracked)
+    history, recent = board_of(user, tracked, min(week, now - LATELY), now - BRUISED_LATELY)
     asked = asked_about(_by_spot_side(recent, history), now)
     wanted = {spot_id for spot_id, _side in tracked} | {each.spot_id for each in asked}
     spots = spots_by_id(user, wanted)
