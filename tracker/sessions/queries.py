@@ -117,7 +117,7 @@ def history_of(
     if spot_sides:
         statement = _union(_recent(len(spot_sides), counted))
         for row in db.session.execute(statement, _named(user, spot_sides)):
-            past[row[1], row[2]].append(remembered(row[3:]))
+            past[row[1], row[2]].append(remembered(row))
     return past
 
 
@@ -134,9 +134,9 @@ def board_of(
     values = _named(user, spot_sides) | {"since": since, "bruised_since": bruised_since}
     for row in db.session.execute(_board(len(spot_sides)), values):
         if row[0]:
-            lately.append((row[1], row[2], remembered(row[3:])))
+            lately.append((row[1], row[2], remembered(row)))
         else:
-            past[row[1], row[2]].append(remembered(row[3:]))
+            past[row[1], row[2]].append(remembered(row))
     return past, lately
 
 

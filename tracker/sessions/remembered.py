@@ -15,21 +15,21 @@ ASKED = (
     *("still_sore_48_at", "still_sore_48", "bruise_gone"),
 )
 LEVELS = ("level_1_s", "level_2_s", "level_3_s", "level_4_s")
-STARTED = STORED.index("started_at")
-_ID = len(STORED)
+FIRST = 3  # before them a row says which part of the query it is of, and the spot and side
+_STARTED = FIRST + STORED.index("started_at")
+_ID = FIRST + len(STORED)
 _ASKED = _ID + 1
 _LEVELS = _ASKED + len(ASKED)
 
 
 def remembered(row: Sequence[Any]) -> PastSession:
-    """One row of STORED, id and ASKED, in this order, and LEVELS where they are counted."""
-    next_day = None if row[_ASKED] is None else _next_day(row)
-    return PastSession(*row[:_ID], row[_LEVELS:] or UNCOUNTED, next_day, None, row[_ID])
+    """A row of STORED, id and ASKED, in this order, and LEVELS where they are counted."""
+    next_day = None if row[_ASKED] is None else _next_day(row[_STARTED], row[_ASKED:_LEVELS])
+    return PastSession(*row[FIRST:_ID], row[_LEVELS:] or UNCOUNTED, next_day, None, row[_ID])
 
 
-def _next_day(row: Sequence[Any]) -> NextDay:
-    at, soreness, still_sore, bruise, at_48, still_sore_48, bruise_gone = row[_ASKED:_LEVELS]
-    start = row[STARTED]
+def _next_day(start: datetime, answers: Sequence[Any]) -> NextDay:
+    at, soreness, still_sore, bruise, at_48, still_sore_48, bruise_gone = answers
     return NextDay(
         soreness=soreness,
         still_sore=still_sore,
