@@ -60,26 +60,15 @@ def basis_words(basis: str) -> list[str]:
 
 def counted_words(counted: Counted, limit_s: int) -> list[tuple[str, str]]:
     """What this spot and side had so far, name and value; Touch is no pressure."""
+    today, week = clock_words(counted.pressure_today), clock_words(counted.pressure_in_week)
+    times = ngettext("%(num)d session", "%(num)d sessions", counted.sessions_in_week)
     facts = [
-        (
-            _("Pressure today"),
-            _(
-                "%(s)s of %(most)s",
-                s=clock_words(counted.pressure_today),
-                most=clock_words(limit_s),
-            ),
-        ),
-        (
-            _("This week"),
-            _(
-                "%(s)s, %(sessions)s",
-                s=clock_words(counted.pressure_in_week),
-                sessions=ngettext("%(num)d session", "%(num)d sessions", counted.sessions_in_week),
-            ),
-        ),
+        (_("Pressure today"), _("%(s)s of %(most)s", s=today, most=clock_words(limit_s))),
+        (_("Pressure this week"), _("%(s)s in %(sessions)s", s=week, sessions=times)),
     ]
-    touch = _("Touch this week"), clock_words(counted.week[0])
-    return [*facts, touch] if counted.week[0] else facts
+    if counted.week[0]:
+        facts.append((_("Touch this week"), clock_words(counted.week[0])))
+    return facts
 
 
 def day_words(value: date, pattern: str = "EEEE d MMMM y") -> str:
