@@ -29,10 +29,11 @@ PURE = {
     "spots": {"catalog", "content", "extract", "records"},
     "safety": {"answers", "asking", "content", "rules", "standing"},
     "sessions": {
-        *("counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
-        *("progression", "protocol", "rules", "trace", "trace_check"),
+        *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
+        *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
     },
     "finder": {"ranking"},
+    "checkins": {"asked"},
     "progress": {"charts", "drawing", "statistics"},
     "sharing": {"csv"},
 }

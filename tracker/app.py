@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import assets, errors, health, language, security
 from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
+from tracker.checkins.views import bp as checkins
 from tracker.database import db, engine_options, harden
 from tracker.demo import bp as demo
 from tracker.finder.views import bp as finder
@@ -56,7 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, safety, sessions, several, sync, finder, progress, sharing, today)
+    features = (accounts, spots, safety, sessions, several, sync, finder, checkins)
+    features += (progress, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later

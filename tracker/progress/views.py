@@ -20,6 +20,8 @@ from tracker.progress.statistics import (
     weekly,
     weeks_between,
 )
+from tracker.sessions.counts import counted
+from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word, side_choices
 from tracker.spots.queries import AnySpot, find_spot, spots_by_id
 from tracker.spots.words import place
@@ -59,8 +61,10 @@ def show(slug: str) -> str:
     span = request.args.get("range") or USUAL
     if side not in spot.sides or span not in RANGES:
         abort(404)
-    this_week = week_of(clock.today(current_user.time_zone))
+    today = clock.today(current_user.time_zone)
+    this_week = week_of(today)
     since = _first_week(this_week, RANGES[span])
+    past = history_of(current_user, [(spot.id, side)], counted=True)[spot.id, side]
     drawn = _chart(list(sittings_at(current_user, spot.id, side, since)), since, this_week)
     long = len(drawn.weeks) * drawn.span > YEAR_WEEKS
     dated = partial(day, pattern="d MMM y" if long else "d MMM")
@@ -76,6 +80,7 @@ def show(slug: str) -> str:
         dated=dated,
         on_axis=partial(day, pattern="MMM y") if long else dated,
         minutes=minutes,
+        counted=counted(past, today),
         others=_others(used, spot, side, span),
         sides=[
             _link(spot, other, span, word, other == side)

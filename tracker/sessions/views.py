@@ -25,6 +25,7 @@ from tracker.sessions.dose import come_back
 from tracker.sessions.forms import AnswersForm, LogForm
 from tracker.sessions.in_turn import InTurn, area, ids
 from tracker.sessions.models import MassageSession
+from tracker.sessions.next_day import may_answer
 from tracker.sessions.pages import History, cursor_from, history_page
 from tracker.sessions.prepare import for_guide, prepare
 from tracker.sessions.queries import (
@@ -34,6 +35,7 @@ from tracker.sessions.queries import (
     sessions_among,
     sessions_of,
     whole,
+    worse_today,
 )
 from tracker.spots.queries import AnySpot, all_spots, find_spot, spot_sides_of, spots_by_id
 from tracker.spots.words import place
@@ -84,8 +86,9 @@ def new() -> View:
     if found.asks:
         return redirect(url_for("safety.ask", **found.query, next=request.full_path))
     spot = found.limited(spot)
-    history = history_of(current_user, [(spot.id, each) for each in spot.sides])
-    prepared = prepare(spot, side, history, current_user, now)
+    history = history_of(current_user, [(spot.id, each) for each in spot.sides], counted=True)
+    worse = worse_today(current_user, now)
+    prepared = prepare(spot, side, history, current_user, now, worse_today=worse)
     return render_template(
         "sessions/new.html",
         prepared=prepared,
@@ -136,6 +139,7 @@ def show(session_id: UUID) -> View:
         spot=spot,
         place=place(spot.name, massage.side),
         latest=bool(past) and past[0].started_at == massage.started_at,
+        next_day=may_answer(massage.started_at, clock.now()),
         due=come_back(spot.limits, past, local, local.date()),
         also=_listed(ids(request.args.getlist("also"))),
         words=words,

@@ -1,4 +1,6 @@
 /* Prepare: shows the plan of the chosen side and tool, and hands it to the guide. */
+import { keyOf, mayBegin, planFor } from "../lib/plan-choice.js";
+
 class SweetPrepare extends HTMLElement {
   #form = null;
   #begin = null;
@@ -17,19 +19,34 @@ class SweetPrepare extends HTMLElement {
   }
 
   get #variants() {
-    return [...this.querySelectorAll("[data-variant]")];
+    return [...this.querySelectorAll("[data-variant]")].map((section) => ({
+      section,
+      fits: section.dataset.fits.split(" "),
+      early: "early" in section.dataset,
+      refused: "refused" in section.dataset,
+    }));
   }
 
   #chosen() {
-    const { side, tool } = this.#answers;
-    return this.#variants.find(({ dataset }) => dataset.fits.split(" ").includes(`${side}/${tool}`));
+    return planFor(this.#variants, this.#answers).section;
   }
 
   #showPlan() {
-    const chosen = this.#chosen();
-    for (const variant of this.#variants) variant.hidden = variant !== chosen;
-    this.#begin.lastElementChild.textContent = chosen.dataset.length;
-    this.#begin.disabled = "refused" in chosen.dataset;
+    const answers = this.#answers;
+    const chosen = planFor(this.#variants, answers);
+    for (const { section } of this.#variants) section.hidden = section !== chosen.section;
+    for (const offer of this.querySelectorAll("[data-further]")) {
+      offer.hidden = !offer.dataset.further.split(" ").includes(keyOf(answers));
+    }
+    const asked = [...this.querySelectorAll("[data-normal]")];
+    for (const question of asked) {
+      question.hidden = question.dataset.normal !== answers.side;
+      question.querySelector('[data-part="not-normal"]').hidden = answers[`normal_${answers.side}`] !== "no";
+    }
+    const { begin, anyway } = this.#begin.dataset;
+    this.#begin.firstElementChild.textContent = chosen.early ? anyway : begin;
+    this.#begin.lastElementChild.textContent = chosen.section.dataset.length;
+    this.#begin.disabled = !mayBegin(chosen, asked.map(({ dataset }) => dataset.normal), answers);
   }
 
   #handOver() {
