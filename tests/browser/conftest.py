@@ -277,6 +277,34 @@ def begin(page: Page, **where: str) -> None:
     expect(page.locator("sweet-guide")).to_be_visible()
 
 
+# The page's clock stands still, so nothing that waits by it would ever see this.
+SAVED = """() => new Promise((done) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () =>
+    Object.keys(localStorage).some((key) => key.includes(".run.")) ? done() : port2.postMessage("");
+  port2.postMessage("");
+})"""
+BEGIN_STOPS = """([sides, getReadySeconds]) => {
+  const { spot, places, shiftHint, plans, gapSeconds } =
+    JSON.parse(document.getElementById("guide-data").textContent);
+  const stops = sides.map((side) =>
+    ({ spot, side, tool: "fingertips", place: places[side], shiftHint, plan: plans[0] }));
+  document.querySelector("sweet-guide").begin({ stops, getReadySeconds, gapSeconds });
+}"""
+
+
+def two_sides(page: Page, get_ready_s: int = 0) -> None:
+    """Be in the guide at the left side of a spot, with the right side to follow."""
+    prepare(page)
+    page.evaluate(BEGIN_STOPS, [["left", "right"], get_ready_s])
+    expect(page.locator("sweet-guide")).to_be_visible()
+
+
+def saved_by_now(page: Page) -> None:
+    """Wait until the guide has what it loads later, and keeps its run on this phone."""
+    page.evaluate(SAVED)
+
+
 def tap(page: Page, name: str) -> None:
     """Tap the button or link that begins with these words and can be seen."""
     starts = page.locator("button, a").filter(visible=True)

@@ -30,7 +30,8 @@ function phone({ fails } = {}) {
 }
 
 const tick = (ms) => ({ type: "tick", ms });
-const setOff = (more) => setOut({ stops: [stop("left"), stop("right")], ...more }, "0190", NOON - 30_000);
+const setOff = (more) =>
+  setOut({ stops: [stop("left"), stop("right")], zone: "Europe/Berlin", ...more }, "0190", NOON - 30_000);
 const halfway = () => goOn(setOff(), tick(30_000), NOON);
 const save = (storage, more) =>
   savedRun(storage).save({ owner: ANNA, trip: halfway(), savedAt: NOON, ...more });

@@ -9,14 +9,14 @@ const [{ plan: PLAN }] = JSON.parse(
   readFileSync(new URL("../sessions/golden.json", import.meta.url), "utf8"),
 );
 const NOON = Date.UTC(2026, 10, 22, 12);
-const ME = { owner: "anna", zone: "Europe/Berlin" };
+const ANNA = "anna";
 
 const stop = (side) => ({
   ...{ spot: "top-of-buttock", side, tool: "fingertips", place: `Top, ${side}`, shiftHint: "Down.", plan: PLAN },
   answers: { pain_before: 5, tenderness_before: null },
 });
 const off = (sides = ["left", "right"], more = {}) =>
-  setOut({ stops: sides.map(stop), gapSeconds: 15, ...more }, "id-1", NOON);
+  setOut({ stops: sides.map(stop), gapSeconds: 15, zone: "Europe/Berlin", ...more }, "id-1", NOON);
 const tick = (s) => ({ type: "tick", ms: s * 1000 });
 const does = (type, more) => ({ type, ...more });
 const after = (trip, ...events) => events.reduce((each, event) => go(each, event, NOON + 9000), trip);
@@ -59,13 +59,14 @@ test("end all leaves no stop to go on to", () => {
 test("each stop is a record of its own", () => {
   const first = after(off(), tick(130));
   const second = after(moveOn(first, "id-2", NOON + 20_000), tick(15), tick(30), does("stop", { choice: "user" }));
-  const records = [first, second].map((trip) => recordOf(trip, ME));
+  const records = [first, second].map((trip) => recordOf(trip, ANNA));
   assert.deepEqual(records.map(({ id, owner, body }) => [id, owner, body.side, body.trace.ended_by]), [
     ["id-1", "anna", "left", "finished"],
     ["id-2", "anna", "right", "user"],
   ]);
   assert.deepEqual(records.map(({ body }) => body.trace.counted_s), [130, 30]);
-  assert.deepEqual([records[0].body.pain_before, records[0].body.started_at], [5, "2026-11-22T12:00:00.000Z"]);
+  const [{ body }] = records;
+  assert.deepEqual([body.pain_before, body.started_at, body.time_zone], [5, "2026-11-22T12:00:00.000Z", "Europe/Berlin"]);
   assert.equal(leave(second).done.join(), "id-1,id-2");
 });
 
@@ -76,7 +77,7 @@ test("leaving twice notes a stop once", () => {
 test("where nothing was pressed there is no record, and getting ready is no start", () => {
   const ready = off(["left", "right"], { getReadySeconds: 30 });
   const trip = after(ready, tick(5), does("stop", { choice: "user" }));
-  assert.equal(recordOf(trip, ME), null);
+  assert.equal(recordOf(trip, ANNA), null);
   assert.deepEqual([leave(trip).done, trip.session.startedAt, follows(trip)], [[], null, "next"]);
   const begun = go(ready, tick(31), NOON + 31_000);
   assert.equal(begun.session.startedAt, NOON + 31_000);

@@ -50,9 +50,13 @@ class SweetGuide extends HTMLElement {
 
   /** Run up to four stops in turn: {stops, getReadySeconds, gapSeconds}, as stops.js takes them. */
   begin(way) {
-    this.#run(setOut(way, newId(), Date.now()));
-    if (this.#aids) this.#aids.start();
-    else this.#load().then(() => this.#running && this.#aids?.start());
+    this.#run(setOut({ ...way, zone: this.#data.zone }, newId(), Date.now()));
+    if (this.#aids) return void this.#aids.start();
+    this.#load().then(() => {
+      if (!this.#running) return;
+      this.#aids?.start();
+      this.#draw();
+    });
   }
 
   /** Sound, keys and the saved run come after the page, or at the first touch of it. */
@@ -69,7 +73,7 @@ class SweetGuide extends HTMLElement {
         tell: (sentence) => this.#face.tell(sentence),
         act: (action) => (action === "askStop" ? this.#askWhy() : this.#apply({ type: action })),
         status: () => this.dataset.status,
-        taken: () => this.#giveWay(() => this.#part("other-tab").showModal()),
+        taken: () => this.#giveWay(() => this.#offerTakeOver()),
         lost: () => this.#giveWay(() => this.#end(this.#data.words.elsewhere)),
       })),
       () => (this.#loading = null),
@@ -79,14 +83,22 @@ class SweetGuide extends HTMLElement {
 
   /** A reload, a crash, a closed tab or an empty battery: what was left is here. */
   async #comeBack() {
+    this.#shut(true);
     await this.#load();
-    if (!this.#aids) return;
-    if (!(await this.#aids.hold())) return this.#part("other-tab").showModal();
+    if (!this.#aids) return this.#shut(false);
+    if (!(await this.#aids.hold())) return this.#offerTakeOver();
     const left = this.#aids.left();
-    if (!left) return this.#aids.finish();
-    if (left.over) this.#trip = left.trip;
-    else this.#run(left.trip);
-    if (left.over) this.#keep();
+    if (left && !left.over) return this.#run(left.trip);
+    if (left) this.#keep(left.trip);
+    this.#aids.finish();
+    this.#cover(false);
+  }
+
+  #offerTakeOver() {
+    this.#cover(true);
+    const dialog = this.#part("other-tab");
+    dialog.returnValue = "";
+    dialog.showModal();
   }
 
   async #takeOver() {
@@ -156,7 +168,8 @@ class SweetGuide extends HTMLElement {
 
   /** A stop is over: it is kept at once, and the next one follows by itself where it may. */
   #over() {
-    this.#keep();
+    this.#keep(this.#trip);
+    this.#trip = leave(this.#trip);
     if (follows(this.#trip) === "next") return this.#goToNext();
     this.#running = false;
     clearTimeout(this.#timer);
@@ -171,11 +184,9 @@ class SweetGuide extends HTMLElement {
     this.#part("help").showModal();
   }
 
-  #keep() {
-    const record = recordOf(this.#trip, this.#data);
+  #keep(trip) {
+    const record = recordOf(trip, this.#data.owner);
     if (record) this.#post.keep(record);
-    this.#trip = leave(this.#trip);
-    if (!this.#running) this.#aids?.finish();
   }
 
   #goToNext() {
@@ -285,7 +296,11 @@ class SweetGuide extends HTMLElement {
   #cover(covered) {
     this.hidden = !covered;
     this.tabIndex = -1;
-    for (const other of document.querySelectorAll("sweet-prepare, .tabbar, .skip")) other.inert = covered;
+    this.#shut(covered);
+  }
+
+  #shut(shut) {
+    for (const other of document.querySelectorAll("sweet-prepare, .tabbar, .skip")) other.inert = shut;
   }
 }
 

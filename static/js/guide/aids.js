@@ -18,6 +18,7 @@ export class Aids {
   #screen;
   #lock;
   #held = false;
+  #started = false;
   #last = {};
   #trip = null;
 
@@ -34,6 +35,7 @@ export class Aids {
 
   /** In the tap that begins or goes on; false when another tab has the guide. */
   async start() {
+    this.#started = true;
     this.#announcer.start();
     this.#screen.keep();
     document.addEventListener("keydown", this.#onKey);
@@ -53,15 +55,16 @@ export class Aids {
     this.#held = await this.#lock.takeOver();
   }
 
-  /** In every tap. */
+  /** In every tap; the first one after a reload is what sound has waited for. */
   unlock() {
-    this.#announcer.unlock();
+    if (this.#started) this.#announcer.unlock();
+    else if (this.#trip) this.start();
   }
 
   /** After every tick and event; `told` are the announcer's {tapped, sentence}. */
   follow(trip, mono, told) {
     this.#trip = trip;
-    this.#announcer.follow(trip.run, mono, told);
+    if (this.#started) this.#announcer.follow(trip.run, mono, told);
     const { status, phases, events } = trip.run;
     const key = [trip.session.id, status, phases.length, events.length].join();
     if (key === this.#last.key && mono - this.#last.mono < SAVE_EVERY_MS) return;
@@ -79,6 +82,7 @@ export class Aids {
 
   stop({ ringOut = false } = {}) {
     this.#trip = null;
+    this.#started = false;
     if (ringOut) this.#announcer.finish();
     else this.#announcer.stop();
     this.#screen.release();

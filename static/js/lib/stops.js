@@ -5,10 +5,10 @@ import { begin, next, trace } from "./guide.js";
 
 const ALL_OVER = ["emergency", "away"];
 
-/** Set out; a stop is {spot, side, tool, place, shiftHint, plan, answers}. */
-export function setOut({ stops, getReadySeconds = 0, gapSeconds = 0 }, id, now) {
+/** Set out; a stop is {spot, side, tool, place, shiftHint, plan, answers}, `zone` where it is. */
+export function setOut({ stops, zone, getReadySeconds = 0, gapSeconds = 0 }, id, now) {
   const [stop, ...queue] = stops;
-  const trip = { gapSeconds, queue, done: [], before: null };
+  const trip = { zone, gapSeconds, queue, done: [], before: null };
   return arrive(trip, stop, id, begin(stop.plan, { getReadySeconds }), now);
 }
 
@@ -39,7 +39,7 @@ export function follows({ run, queue }) {
 export const endAll = (trip) => ({ ...trip, queue: [] });
 
 /** What is sent of this stop, or null when nothing was pressed. */
-export function recordOf({ session, run }, { owner, zone }) {
+export function recordOf({ session, run, zone }, owner) {
   const { id, startedAt, endedAt, stop } = session;
   if (!startedAt) return null;
   const { spot, side, tool, answers } = stop;
