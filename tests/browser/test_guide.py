@@ -67,7 +67,12 @@ def test_the_whole_ring_area_eases_off(guide: Page, screen: tuple[int, int]) -> 
         expect_level(guide, "1 Touch")
 
 
-@pytest.mark.parametrize("screen", [(320, 568), (740, 360)])
+def expect_all_in_view(page: Page, *asked: str) -> None:
+    for key in ("Sharp or hot", "Numb or tingling", "Pulsing", "Pause", "Dim", "Stop", *asked):
+        expect(page.get_by_role("button", name=key)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("screen", [(320, 568), (360, 640), (740, 360)])
 def test_on_a_small_phone_no_key_has_to_be_scrolled_to(
     guide: Page, screen: tuple[int, int]
 ) -> None:
@@ -75,75 +80,12 @@ def test_on_a_small_phone_no_key_has_to_be_scrolled_to(
     let_pass(guide, 25)
     for name in ("Tap to ease off", "Sharp or hot"):
         tap(guide, name)
-        for key in ("Sharp or hot", "Numb or tingling", "Pause", "Stop"):
-            expect(guide.get_by_role("button", name=key)).to_be_in_viewport(ratio=1)
+        expect_all_in_view(guide)
+    let_pass(guide, 10 + 35)  # the end of the first hold
+    expect_all_in_view(guide, "Easier", "Good ache")
     tap(guide, "Stop")
     for key in guide.get_by_role("dialog").get_by_role("button").all():
         expect(key).to_be_in_viewport(ratio=1)
-
-
-def test_where_nothing_is_pressed_there_is_nothing_to_ease(guide: Page) -> None:
-    let_pass(guide, 115)
-    expect_level(guide, "0 Let go")
-    expect(guide.get_by_text("Tap to ease off")).to_be_hidden()
-
-
-def test_eased_off_once_it_is_not_raised_again(guide: Page, site: Site, person: User) -> None:
-    let_pass(guide, 25)
-    expect_level(guide, "2 Light")
-    tap(guide, "Tap to ease off")
-    expect_level(guide, "1 Touch")
-    expect(part(guide, "cue")).to_have_text("Eased to Touch. It will not go above that again.")
-    let_pass(guide, WHOLE_S - 25)
-    massage = kept(site, person, guide)
-    assert (massage.level_1_s, massage.level_2_s, massage.too_much_events) == (105, 5, 1)
-
-
-def test_easing_off_can_be_undone_for_five_seconds(guide: Page) -> None:
-    let_pass(guide, 25)
-    tap(guide, "Tap to ease off")
-    tap(guide, "Undo")
-    expect_level(guide, "2 Light")
-    tap(guide, "Tap to ease off")
-    let_pass(guide, 5)
-    expect(guide.get_by_role("button", name="Undo")).to_be_hidden()
-    expect_level(guide, "1 Touch")
-
-
-def test_sharp_lets_go_for_ten_seconds_and_comes_back_lower(guide: Page) -> None:
-    let_pass(guide, 25)
-    tap(guide, "Sharp or hot")
-    expect_level(guide, "0 Let go")
-    expect(part(guide, "cue")).to_have_text(
-        "Let go for 10 s. Move a few millimetres down, away from the bone, into the muscle."
-    )
-    let_pass(guide, 10)
-    expect_level(guide, "1 Touch")
-    expect_left(guide, 15)
-
-
-def test_sharp_a_second_time_is_slow_and_light_from_then_on(guide: Page) -> None:
-    for _time in range(2):
-        tap(guide, "Sharp or hot")
-        let_pass(guide, 10)
-    expect(part(guide, "cue")).to_contain_text("Slow and light from here on.")
-
-
-def test_sharp_a_third_time_ends_the_spot_for_today(guide: Page, site: Site, person: User) -> None:
-    for _time in range(3):
-        tap(guide, "Sharp or hot")
-    massage = kept(site, person, guide)
-    assert (massage.ended_by, massage.sharp_events) == ("sharp", 3)
-    expect(guide.get_by_role("alert")).to_contain_text("Sharp three times: enough for today.")
-
-
-def test_numb_ends_the_spot_at_once_and_says_what_to_do(
-    guide: Page, site: Site, person: User
-) -> None:
-    tap(guide, "Numb or tingling")
-    massage = kept(site, person, guide)
-    assert (massage.ended_by, massage.nerve_events) == ("nerve", 1)
-    expect(guide.get_by_role("alert")).to_contain_text("Do not press here again today.")
 
 
 def test_a_pause_stops_the_count(guide: Page, site: Site, person: User) -> None:

@@ -66,6 +66,7 @@ def _felt() -> dict[str, str]:
 def _away() -> dict[str, str]:
     return {
         "away": _("You were away for {time}."),
+        "back": _("Ready to go on?"),
         "awayText": _("The clock stopped with {n} s to go. Time away never counts as pressure."),
     }
 

@@ -191,8 +191,9 @@ class SweetGuide extends HTMLElement {
 
   #goToNext() {
     this.#trip = moveOn(this.#trip, newId(), Date.now());
+    if (this.#running) return this.#draw({ tapped: true });
+    this.#clock = null;
     this.#running = true;
-    this.#draw({ tapped: true });
     this.#loop();
   }
 

@@ -11,7 +11,7 @@ class SweetResume extends HTMLElement {
     if (left.over) return this.#end(left);
     const { spot, side, place } = left.stop;
     this.querySelector("output").textContent = place;
-    this.querySelector("a").href += `?${new URLSearchParams({ spot, side })}`;
+    this.querySelector("a").href = `/sessions/new?${new URLSearchParams({ spot, side })}`;
     this.querySelector("button").addEventListener("click", () => this.#end(left));
     this.hidden = false;
   }

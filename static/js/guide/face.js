@@ -90,7 +90,8 @@ export class Face {
   #drawAway(now, plan) {
     const words = this.#words;
     const left = now.readyLeft || now.secondsLeft;
-    this.say("away-title", fill(words.away, { time: lengthOf(now.awaySeconds * 1000, words) }));
+    const away = fill(words.away, { time: lengthOf(now.awaySeconds * 1000, words) });
+    this.say("away-title", now.awaySeconds ? away : words.back);
     this.say("away-text", fill(words.awayText, { n: left }));
     this.show("redo", !now.waits);
     this.say("redo-seconds", fill(words.seconds, { n: plan.phases[now.phaseIndex].seconds }));
