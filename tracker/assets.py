@@ -16,10 +16,12 @@ BUNDLE = "vendor/app.css"
 def init_app(app: Flask, folder: Path) -> None:
     """Serve `folder` and give templates `asset(path)` and `stylesheets()`."""
     prefix = f"/static/{fingerprint(folder)}"
-    sheets = [BUNDLE] if (folder / BUNDLE).exists() and not app.debug else stylesheets(folder)
+    small = (folder / BUNDLE).exists() and not app.debug
+    sheets = [BUNDLE] if small else stylesheets(folder)
 
     def asset(path: str) -> str:
-        return f"{prefix}/{path}"
+        built = f"vendor/{path}"
+        return f"{prefix}/{built if small and (folder / built).exists() else path}"
 
     app.jinja_env.globals.update(asset=asset, stylesheets=lambda: map(asset, sheets))
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

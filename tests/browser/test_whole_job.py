@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import SPOT, Site, answer, let_pass, level, status, tap
+from tests.browser.conftest import SPOT, Site, answer, expect_level, expect_status, let_pass, tap
 from tracker.accounts.models import User
 
 GENTLE = (
@@ -39,16 +39,17 @@ def test_a_new_person_does_the_whole_job(phone: Callable[..., Page], site: Site)
     tap(page, "Low back")
     tap(page, "Top of the buttock")
     page.get_by_role("link", name="Start left").click()
+    tap(page, "None of these")
     answer(page, "Pain now", 6)
     answer(page, "Tenderness", 5)
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
     tap(page, "Begin")
 
-    assert status(page) == "ready"
+    expect_status(page, "ready")
     let_pass(page, 15)
     for seconds, shown in GENTLE:
         let_pass(page, seconds / 2)
-        assert level(page) == shown
+        expect_level(page, shown)
         let_pass(page, seconds / 2)
     page.wait_for_url("**/after")
     page.clock.resume()
@@ -136,7 +137,7 @@ def test_a_returning_person_taps_at_most_four_times_to_a_running_session(
     answer(page, "Pain now", 6)
     answer(page, "Tenderness", 5)
     tap(page, "Begin")
-    assert status(page) == "running"
+    expect_status(page, "running")
     assert page.evaluate("Number(sessionStorage.taps)") <= 4
 
 

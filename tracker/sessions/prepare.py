@@ -15,6 +15,7 @@ from tracker.dates import length
 from tracker.sessions import words
 from tracker.sessions.counts import Counted, counted
 from tracker.sessions.dose import Due, DueReason, DueState, due
+from tracker.sessions.guide_words import guide_words
 from tracker.sessions.history import PastSession
 from tracker.sessions.next_day import bruised
 from tracker.sessions.pauses import asks_normal_again
@@ -187,7 +188,14 @@ def for_guide(prepared: Preparation, user: User) -> dict[str, Any]:
         "shiftHint": spot.shift_hint,
         "tendernessLevel": prepared.test_level,
         "plans": [_translated(variant.plan) for variant in prepared.variants],
-        "words": _guide_words(),
+        "gapSeconds": user.gap_s,
+        "use": {
+            "tones": user.tones,
+            "voice": user.voice,
+            "vibration": user.vibration,
+            "throughSilentSwitch": user.through_silent,
+        },
+        "words": guide_words(),
     }
 
 
@@ -196,46 +204,6 @@ def _translated(planned: Plan) -> dict[str, Any]:
     for phase in data["phases"]:
         phase["cue"] = _(phase["cue"])
     return data
-
-
-def _guide_words() -> dict[str, Any]:
-    """The guide's sentences; {n} and the like are filled in by the browser."""
-    return {
-        "levels": [words.level_word(level) for level in range(5)],
-        "ready": _("Get ready"),
-        "readyCue": _("Get into place. It starts by itself."),
-        "paused": _("Paused"),
-        "left": _("{time} left"),
-        "next": _("Next: {level}, {n} s"),
-        "last": _("Last step"),
-        "easeOff": _("Tap to ease off"),
-        "letGo": _("Tap to ease off: let go"),
-        "eased": _("Eased to {level}. It will not go above that again."),
-        "letGone": _("Let go. Rest until this step is over."),
-        "sharp": _("Let go for {n} s."),
-        "pulse": _("Let go for {n} s and move off. Do not press on a pulse."),
-        "changing": _("Next spot"),
-        "changingCue": _("Move to the next place. It starts by itself."),
-        "gentle": _("Slow and light from here on."),
-        "dayLimit": _("That is the pressure for today here; the rest is Touch."),
-        "away": _("You were away for {time}."),
-        "awayText": _("The clock stopped with {n} s to go. Time away never counts as pressure."),
-        "minutes": _("{m} min {s} s"),
-        "seconds": _("{n} s"),
-        "saving": _("Saving…"),
-        "unsent": _(
-            "Your session is kept on this phone. It could not be sent: it will be tried again."
-        ),
-        "refused": _("The session could not be kept as it is: {why}"),
-        "signedOut": _("You were signed out. Sign in again and it will be sent."),
-        "kept": _("Kept on this phone"),
-        "tryAgain": _("Try again"),
-        "ended": {
-            code: {"title": advice[0], "text": " ".join(advice[1])}
-            for code in ("sharp", "nerve", "pulse", "discomfort", "emergency")
-            if (advice := words.ended_advice(code))
-        },
-    }
 
 
 def begin_label(planned: Plan) -> str:

@@ -2,10 +2,12 @@
 import { keyOf, mayBegin, planFor } from "../lib/plan-choice.js";
 
 class SweetPrepare extends HTMLElement {
+  #data = null;
   #form = null;
   #begin = null;
 
   connectedCallback() {
+    this.#data = JSON.parse(document.getElementById("guide-data").textContent);
     this.#form = this.querySelector("form");
     this.#begin = this.querySelector('[data-part="begin"]');
     this.#form.addEventListener("change", () => this.#showPlan());
@@ -50,14 +52,18 @@ class SweetPrepare extends HTMLElement {
   }
 
   #handOver() {
-    const { side, tool, get_ready, pain_before, tenderness_before } = this.#answers;
-    const chosen = this.#chosen();
-    document.querySelector("sweet-guide").begin({
-      plan: Number(chosen.dataset.variant),
-      strip: chosen.querySelector("template").content,
-      getReadySeconds: Number(get_ready),
-      answers: { side, tool, pain_before: score(pain_before), tenderness_before: score(tenderness_before) },
-    });
+    const { side, tool, get_ready, pain_before, tenderness_before, other_side_before } = this.#answers;
+    const { spot, places, shiftHint, plans, gapSeconds } = this.#data;
+    const plan = plans[this.#chosen().dataset.variant];
+    const answers = {
+      pain_before: score(pain_before),
+      tenderness_before: score(tenderness_before),
+      other_side_before: score(other_side_before),
+    };
+    const stop = { spot, side, tool, place: places[side], shiftHint, plan, answers };
+    document
+      .querySelector("sweet-guide")
+      .begin({ stops: [stop], getReadySeconds: Number(get_ready), gapSeconds });
   }
 }
 
