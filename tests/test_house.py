@@ -12,15 +12,15 @@ from pathlib import Path
 from jinja2 import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
-FEATURES = ("accounts", "spots", "sessions", "checkins", "progress", "sharing", "today")
+FEATURES = ("accounts", "spots", "safety", "sessions", "checkins", "progress", "sharing", "today")
 # These put the features together, or fill them with an example.
 TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
 PURE = {
     "spots": {"catalog", "content", "extract", "finder", "records"},
+    "safety": {"answers", "asking", "content", "rules", "standing"},
     "sessions": {
         *("counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
         *("progression", "protocol", "rules", "trace", "trace_check"),
-        *("safety", "safety_answers", "safety_asking", "safety_content", "safety_rules"),
     },
     "progress": {"charts", "drawing", "statistics"},
     "sharing": {"csv"},

@@ -87,32 +87,3 @@ class MassageSession(db.Model):
         """Seconds at level 2 or more, or None where nothing was timed; Touch is counted apart."""
         levels = (self.level_2_s, self.level_3_s, self.level_4_s)
         return None if None in levels else sum(levels)  # type: ignore[arg-type]
-
-
-class AnsweredGate(db.Model):
-    """What a person ticked at one safety gate, and when a clinician had looked."""
-
-    __tablename__ = "gate_answer"
-    __table_args__ = (Index("ix_gate_answer_gate", "user_id", "gate", "answered_at"),)
-
-    user_id: Mapped[UserId]
-    id: Mapped[Id]
-    gate: Mapped[Code]
-    answered_at: Mapped[Instant]
-    chosen: Mapped[list[str]] = mapped_column(JSON)
-    cleared_at: Mapped[Instant | None]
-
-
-class ListedCondition(db.Model):
-    """One entry of a person's list of what to be careful with; blank region reaches everywhere."""
-
-    __tablename__ = "condition"
-
-    user_id: Mapped[UserId]
-    id: Mapped[Id]
-    entry: Mapped[Code]
-    region: Mapped[Code | None]
-    side: Mapped[str | None] = mapped_column(String(8))
-    since: Mapped[Instant]
-    agreed_at: Mapped[Instant | None]
-    ended_at: Mapped[Instant | None]

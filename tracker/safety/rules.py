@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from tracker.sessions.safety_content import (
+from tracker.safety.content import (
     NO_CAP,
     Effect,
     Entry,

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracker.sessions.safety_answers import GateAnswer, Place
-from tracker.sessions.safety_content import Gate, Often
-from tracker.sessions.safety_rules import SAFETY
+from tracker.safety.answers import GateAnswer, Place
+from tracker.safety.content import Gate, Often
+from tracker.safety.rules import SAFETY
 from tracker.spots.catalog import catalog
 
 SESSION = timedelta(minutes=SAFETY.times.session_minutes)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tracker.sessions.safety_answers import Condition, GateAnswer, Place, reaches
-from tracker.sessions.safety_asking import (
+from tracker.safety.answers import Condition, GateAnswer, Place, reaches
+from tracker.safety.asking import (
     SESSION,
     DueGate,
     answers_at,
@@ -19,8 +19,8 @@ from tracker.sessions.safety_asking import (
     newest_of,
     within,
 )
-from tracker.sessions.safety_content import NO_CAP, Gate, Often, OpensWith
-from tracker.sessions.safety_rules import SAFETY, SafetyError
+from tracker.safety.content import NO_CAP, Gate, Often, OpensWith
+from tracker.safety.rules import SAFETY, SafetyError
 
 __all__ = [
     "SAFETY",

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.sessions.safety import (
+from tracker.safety.rules import SHIPPED, load
+from tracker.safety.standing import (
     SAFETY,
     Condition,
     GateAnswer,
@@ -24,7 +25,6 @@ from tracker.sessions.safety import (
     implied,
     standing,
 )
-from tracker.sessions.safety_rules import SHIPPED, load
 from tracker.spots.catalog import OWN_LOG_ONLY_REGIONS, catalog
 from tracker.spots.extract import extract_toml
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.sessions.safety_content import OpensWith, Rule
-from tracker.sessions.safety_rules import SAFETY
+from tracker.safety.content import OpensWith, Rule
+from tracker.safety.rules import SAFETY
 from tracker.spots.catalog import catalog
 
 
