@@ -17,10 +17,13 @@ from hypothesis import settings
 from sqlalchemy import Select, create_engine, make_url, text
 from uuid_utils.compat import uuid7
 
+from tracker import clock
 from tracker.accounts.models import Device, User
 from tracker.app import create_app
 from tracker.database import db
 from tracker.migrate import upgrade
+from tracker.safety.models import AnsweredGate
+from tracker.safety.standing import SAFETY
 from tracker.sessions.models import MassageSession
 from tracker.settings import Settings
 
@@ -118,7 +121,8 @@ def rows(app: Flask) -> Callable[[Select[Any]], list[Any]]:
     return run
 
 
-def new_person(app: Flask, email: str, **columns: Any) -> User:
+def new_person(app: Flask, email: str, *, answered: bool = True, **columns: Any) -> User:
+    """Somebody with an account; unless `answered` is false, safety has nothing to ask today."""
     values = {
         "id": uuid7(),
         "email": email,
@@ -129,8 +133,20 @@ def new_person(app: Flask, email: str, **columns: Any) -> User:
         "time_zone": ZONE,
         "get_ready_s": 15,
         "gentle_only": False,
+        "conditions_asked_at": clock.now() if answered else None,
     }
-    return kept(app, User(**values | columns))
+    person = kept(app, User(**values | columns))
+    if answered:
+        nothing_ticked(app, person)
+    return person
+
+
+def nothing_ticked(app: Flask, person: User) -> None:
+    """Say "None of these" at every gate, now: no question stands before a session."""
+    same = {"user_id": person.id, "answered_at": clock.now(), "chosen": []}
+    with app.app_context():
+        db.session.add_all(AnsweredGate(id=uuid7(), gate=gate, **same) for gate in SAFETY.gates)
+        db.session.commit()
 
 
 @pytest.fixture

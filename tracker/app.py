@@ -17,6 +17,7 @@ from tracker.database import db, engine_options, harden
 from tracker.demo import bp as demo
 from tracker.jinja import Environment
 from tracker.progress.views import bp as progress
+from tracker.safety.views import bp as safety
 from tracker.sessions import filters
 from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
@@ -53,7 +54,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    for blueprint in (today, spots, sessions, sync, progress, sharing, accounts, health.bp, demo):
+    features = (today, spots, safety, sessions, sync, progress, sharing, accounts)
+    for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
     if app.debug:

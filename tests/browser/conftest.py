@@ -93,6 +93,7 @@ class Site:
     url: str
 
     def person(self, **columns: Any) -> User:
+        """Somebody without a wait to get ready; `answered=False`: to be asked about safety."""
         email = f"person{next(numbers)}@example.org"
         return new_person(self.app, email, **{"get_ready_s": 0} | columns)
 

@@ -203,7 +203,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "offers": (NEWCOMER, at("/spots/?region=low_back&region=chest")),
     "no offers": (NEWCOMER, at("/spots/?region=knee")),
     "spot": (REGULAR, unfolded(f"/spots/{SPOT}")),
-    "spot not guided": (NEWCOMER, unfolded("/spots/chest-front")),
+    "spot not guided": (NEWCOMER, unfolded("/spots/side-of-neck")),
     "own spot, new": (NEWCOMER, unfolded("/spots/new")),
     "own spot, refused": (NEWCOMER, refused("/spots/new", "Save", name="x" * 80)),
     "own spot": (NEWCOMER, own_spot),

@@ -165,7 +165,7 @@ MOMENT = "started_at"
     [
         ("spot", "no-such-spot"),
         ("spot", "side-of-neck"),  # never guided yet
-        ("spot", "chest-front"),
+        ("spot", "side-of-neck"),
         ("spot", "top-of-buttock\x00"),
         ("spot", None),
         ("spot", 12),

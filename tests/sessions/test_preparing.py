@@ -134,11 +134,10 @@ def test_nothing_is_chosen_beforehand_but_side_tool_and_delay(as_alice):
     assert len(re.findall(r"<option", form)) == len(GET_READY_S)
 
 
-@pytest.mark.parametrize("spot", ["side-of-neck", "chest-front"])
-def test_spots_that_are_not_guided_yet_lead_to_their_page(as_alice, spot):
-    answer = as_alice.get(f"/sessions/new?spot={spot}&side=left")
-    assert (answer.status_code, answer.location) == (302, f"/spots/{spot}")
-    assert f"/sessions/add?spot={spot}" in as_alice.get(answer.location).text
+def test_the_side_of_the_neck_leads_to_its_page_until_it_is_switched_on(as_alice):
+    answer = as_alice.get("/sessions/new?spot=side-of-neck&side=left")
+    assert (answer.status_code, answer.location) == (302, "/spots/side-of-neck")
+    assert "/sessions/add?spot=side-of-neck" in as_alice.get(answer.location).text
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,9 @@ def test_both_sides_at_once_only_at_the_skull_and_the_jaw():
     assert both == ["skull-base", "chewing-muscle"]
 
 
-def test_spots_that_need_the_heart_check_every_time_are_not_guided():
+def test_only_the_side_of_the_neck_is_off_until_it_is_switched_on():
     spots = catalog().spots.values()
-    assert [spot.slug for spot in spots if not spot.guided] == ["side-of-neck", "chest-front"]
+    assert [spot.slug for spot in spots if not spot.guided] == ["side-of-neck"]
 
 
 def test_legs_are_asked_about_clots_every_time_and_still_guided():

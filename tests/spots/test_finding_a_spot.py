@@ -119,9 +119,9 @@ def test_chest_pain_says_what_comes_before_any_massage(client):
     assert "call your local emergency number" not in client.get("/spots/?region=shin").text
 
 
-def test_a_spot_the_guide_does_not_run_says_so_in_the_answer(client):
-    assert "the guide does not run it yet" in client.get("/spots/?region=throat").text
-    assert "the guide does not run it yet" not in client.get("/spots/?region=shin").text
+def test_a_spot_that_is_off_says_so_in_the_answer(client):
+    assert "Off until you switch it on" in client.get("/spots/?region=throat").text
+    assert "Off until you switch it on" not in client.get("/spots/?region=shin").text
 
 
 def test_a_spot_leads_back_to_what_was_chosen(client):

@@ -71,12 +71,12 @@ def test_signed_in_each_side_can_be_started(as_alice):
     assert "/progress/top-of-buttock" in page
 
 
-@pytest.mark.parametrize("slug", ["side-of-neck", "chest-front"])
-def test_spots_4_and_9_are_read_and_logged_but_not_started(as_alice, slug):
-    page = as_alice.get(f"/spots/{slug}").text
+def test_the_side_of_the_neck_is_read_and_logged_and_leads_to_its_switch(as_alice):
+    page = as_alice.get("/spots/side-of-neck").text
     assert "/sessions/new" not in page
-    assert f"/sessions/add?spot={slug}" in page
-    assert "needs its safety questions before every session" in page
+    assert "/sessions/add?spot=side-of-neck" in page
+    assert "Off until you switch it on" in page
+    assert 'href="/you"' in page[page.index("<main") :]
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "TOP-OF-BUTTOCK", "top-of-buttock%00", "%F0%9F%A6%B6"])

@@ -116,6 +116,7 @@ class PreferencesForm(FlaskForm):
     time_zone = SelectField(lazy_gettext("Time zone"), choices=sorted(ZONES))
     get_ready_s = SelectField(lazy_gettext("Time to get ready"), coerce=_seconds)
     gentle_only = BooleanField(lazy_gettext("Gentle only"))
+    side_of_neck = BooleanField(lazy_gettext("Side of the neck"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

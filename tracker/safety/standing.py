@@ -19,7 +19,7 @@ from tracker.safety.asking import (
     newest_of,
     within,
 )
-from tracker.safety.content import NO_CAP, Gate, Often, OpensWith
+from tracker.safety.content import NO_CAP, Aftercare, Gate, Often, OpensWith
 from tracker.safety.rules import SAFETY, SafetyError
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "SafetyError",
     "Standing",
     "State",
+    "aftercare",
     "conditions_due",
     "gates_due",
     "how_often",
@@ -138,6 +139,15 @@ def standing(
         reasons=tuple(sorted(dict.fromkeys(reasons), key=_gravity)),
         advice=tuple(advice),
         look_first=any(SAFETY.effects[reason.effect].look for reason in reasons),
+    )
+
+
+def aftercare(spot_id: str, peak_level: int | None) -> tuple[Aftercare, ...]:
+    """What to watch for after a session there; a level that nobody noted asks for nothing."""
+    return tuple(
+        each
+        for each in SAFETY.aftercare.values()
+        if spot_id in each.spots and (peak_level or 0) >= each.min_level
     )
 
 

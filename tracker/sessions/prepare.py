@@ -75,7 +75,12 @@ def prepare(
         when = due(spot.limits, past, local, local.date())
         for tool in spot.limits.tools_allowed:
             planned = plan(
-                spot.limits, past, local.date(), RUNGS[tool], gentle_only=user.gentle_only
+                spot.limits,
+                past,
+                local.date(),
+                RUNGS[tool],
+                gentle_only=user.gentle_only,
+                opted_in=user.side_of_neck,
             )
             fits.setdefault((planned, when), []).append(f"{each}/{tool}")
     return Preparation(

@@ -129,6 +129,8 @@ def _read(session_id: UUID, body: dict[str, Any]) -> tuple[MassageSession, AnySp
 def _session(session_id: UUID, spot: AnySpot, body: dict[str, Any], trace: Trace) -> MassageSession:
     sums = summarise(trace)
     ratings = {name: _rating(body, name) for name in BEFORE}
+    if spot.limits.opt_in_only:  # nobody is asked to press there to find out
+        ratings["tenderness_before"] = None
     tested = ratings["tenderness_before"] is not None
     return MassageSession(
         user_id=current_user.id,

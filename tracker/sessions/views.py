@@ -17,6 +17,11 @@ from tracker import clock
 from tracker.accounts.forms import EmptyForm, delay_label
 from tracker.accounts.models import GET_READY_S
 from tracker.database import db
+from tracker.safety.checks import held_to, standings
+from tracker.safety.pages import before_prepare
+from tracker.safety.queries import said_by
+from tracker.safety.standing import SAFETY, aftercare
+from tracker.safety.words import told
 from tracker.sessions import words
 from tracker.sessions.dose import come_back
 from tracker.sessions.forms import AnswersForm, LogForm
@@ -66,12 +71,22 @@ def new() -> View:
         abort(404)
     if not spot.guided:
         return redirect(url_for("spots.show", slug=spot.id))
+    now = clock.now()
     history = history_of(current_user, [(spot.id, each) for each in spot.sides])
-    prepared = prepare(spot, side, history, current_user, clock.now())
+    said = said_by(current_user)
+    first = before_prepare(current_user, spot, side, said, sum(map(len, history.values())), now)
+    if first:
+        return first
+    stands = standings(spot, said, now)
+    spot = held_to(spot, side, stands)
+    prepared = prepare(spot, side, history, current_user, now)
     return render_template(
         "sessions/new.html",
         prepared=prepared,
         spot=spot,
+        capped=told(stands[side].reasons),
+        advice=[SAFETY.items[item].text for item in stands[side].advice],
+        safety=SAFETY,
         guide=for_guide(prepared, current_user),
         delays=[(n, delay_label(n)) for n in GET_READY_S],
     )
@@ -117,6 +132,7 @@ def show(session_id: UUID) -> View:
         place=place(spot.name, massage.side),
         latest=bool(past) and past[0].started_at == massage.started_at,
         due=come_back(spot.limits, past, local, local.date()),
+        aftercare=aftercare(spot.id, massage.peak_level),
         words=words,
         form=EmptyForm(),
     )
@@ -139,6 +155,7 @@ def after(session_id: UUID) -> View:
         spot=spot,
         place=place(spot.name, massage.side),
         advice=words.ended_advice(massage.ended_by),
+        aftercare=aftercare(spot.id, massage.peak_level),
         words=words,
     )
     return page, 422 if form.errors else 200

@@ -132,8 +132,8 @@ class Spot:
 
     @property
     def guided(self) -> bool:
-        """False where the heart check comes before every session, as it cannot be asked yet."""
-        return "chest_pain" not in self.limits.every_session_gates
+        """False where it stays off until the person switches it on."""
+        return not self.limits.opt_in_only
 
 
 @dataclass(frozen=True, slots=True)

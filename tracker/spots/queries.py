@@ -31,6 +31,7 @@ class AnySpot:
 
     id: str
     name: str
+    region: str
     sides: tuple[str, ...]
     felt_in: tuple[str, ...]
     limits: Limits
@@ -71,7 +72,7 @@ def find_spot(user: User, spot_id: str) -> AnySpot | None:
     """The spot with this slug, or this person's own with this id; None where there is none."""
     known = catalog().spots.get(spot_id)
     if known:
-        return from_catalog(known)
+        return from_catalog(known, user.side_of_neck)
     own_id = as_uuid(spot_id)
     if own_id is None:
         return None
@@ -83,7 +84,7 @@ def spots_by_id(user: User, ids: Iterable[str]) -> dict[str, AnySpot]:
     """Every spot of `ids` that exists, with no query at all unless some are the person's own."""
     wanted = set(ids)
     spots = catalog().spots
-    found = {id_: from_catalog(spots[id_]) for id_ in wanted & spots.keys()}
+    found = {id_: from_catalog(spots[id_], user.side_of_neck) for id_ in wanted & spots.keys()}
     own_ids = [own for own in map(as_uuid, wanted - spots.keys()) if own]
     if own_ids:
         mine = db.session.scalars(own_spots_of(user).where(OwnSpot.id.in_(own_ids)))
@@ -93,8 +94,8 @@ def spots_by_id(user: User, ids: Iterable[str]) -> dict[str, AnySpot]:
 
 def all_spots(user: User) -> list[AnySpot]:
     """The catalogue in its order, then the person's own."""
-    mine = db.session.scalars(own_spots_of(user))
-    return [*map(from_catalog, catalog().spots.values()), *map(from_own, mine)]
+    known = (from_catalog(spot, user.side_of_neck) for spot in catalog().spots.values())
+    return [*known, *map(from_own, db.session.scalars(own_spots_of(user)))]
 
 
 def as_uuid(text: str) -> UUID | None:
@@ -106,20 +107,22 @@ def as_uuid(text: str) -> UUID | None:
     return found if str(found) == text else None
 
 
-def from_catalog(spot: Spot) -> AnySpot:
-    return _translated(spot.slug, language().code)
+def from_catalog(spot: Spot, switched_on: bool = False) -> AnySpot:
+    """A spot of the catalogue; switched_on says whether the person wants those that are off."""
+    return _translated(spot.slug, switched_on, language().code)
 
 
 @cache
-def _translated(slug: str, _code: str) -> AnySpot:
+def _translated(slug: str, switched_on: bool, _code: str) -> AnySpot:
     spot = catalog().spots[slug]
     return AnySpot(
         id=spot.slug,
         name=_(spot.name),
+        region=spot.region,
         sides=spot.sides,
         felt_in=spot.felt_in,
         limits=spot.limits,
-        guided=spot.guided,
+        guided=spot.guided or switched_on,
         shift_hint=_(spot.shift_hint),
         cautions=spot.cautions,
         number=spot.number,
@@ -130,6 +133,7 @@ def from_own(own: OwnSpot) -> AnySpot:
     return AnySpot(
         id=str(own.id),
         name=own.name,
+        region=own.region,
         sides=("left", "right") if catalog().regions[own.region].paired else ("middle",),
         felt_in=tuple(own.felt_in),
         limits=OWN_SPOT_LIMITS,

@@ -126,6 +126,7 @@ def show(slug: str) -> View:
 
 
 def _show_known(spot: Spot) -> View:
+    switched_on = current_user.is_authenticated and current_user.side_of_neck
     came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
     return render_template(
         "spots/show.html",
@@ -133,7 +134,7 @@ def _show_known(spot: Spot) -> View:
         sources=[catalog().sources[source] for source in spot.sources],
         catalog=catalog(),
         back=url_for("spots.index", region=came_from),
-        **_actions(from_catalog(spot)),
+        **_actions(from_catalog(spot, switched_on)),
     )
 
 

@@ -95,7 +95,14 @@ def _card(spot: AnySpot, side: str, past: Sequence[PastSession], local: datetime
 
 def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -> Card:
     rung = RUNGS[usual_tool(card.spot, past)]
-    planned = plan(card.spot.limits, past, today, rung, gentle_only=user.gentle_only)
+    planned = plan(
+        card.spot.limits,
+        past,
+        today,
+        rung,
+        gentle_only=user.gentle_only,
+        opted_in=user.side_of_neck,
+    )
     return replace(card, opens=words.span_of(planned), length=length(planned.total_s))
 
 
