@@ -164,8 +164,7 @@ MOMENT = "started_at"
     ("key", "value"),
     [
         ("spot", "no-such-spot"),
-        ("spot", "side-of-neck"),  # never guided yet
-        ("spot", "side-of-neck"),
+        ("spot", "side-of-neck"),  # off until it is switched on
         ("spot", "top-of-buttock\x00"),
         ("spot", None),
         ("spot", 12),

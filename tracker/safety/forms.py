@@ -71,15 +71,11 @@ class WhereForm(FlaskForm):
         csrf = False
 
     region = SelectField(lazy("Where"), validate_choice=False)
-    side = RadioField(
-        lazy("Side"),
-        choices=[("left", lazy("Left")), ("right", lazy("Right")), ("", lazy("Both"))],
-        default="",
-        validate_choice=False,
-    )
+    side = RadioField(lazy("Side"), validate_choice=False)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.side.choices = [("left", _("Left")), ("right", _("Right")), ("", _("Both"))]
         self.region.choices = {"": [("", _("Not sure: careful everywhere"))]} | {
             _(group.label): [(region.id, _(region.label)) for region in regions]
             for group, regions in groups(catalog()).items()

@@ -1,12 +1,12 @@
 """What comes before Prepare: help now, why a spot is closed, or the one sheet of questions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from flask import render_template
 from uuid_utils.compat import uuid7
 
-from tracker.accounts.forms import EmptyForm
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.safety import words
@@ -57,29 +57,26 @@ def help_page(said: Said, now: datetime) -> str:
         effect=SAFETY.effects["emergency"],
         chosen=[SAFETY.items[id_].text for each in waiting for id_ in each.closing],
         gates=[SAFETY.gates[gate] for gate in dict.fromkeys(each.gate for each in waiting)],
-        form=EmptyForm(),
     )
 
 
 def closed_page(user: User, spot: AnySpot, side: str, said: Said, now: datetime) -> str:
     stands = standings(spot, said, now)
     here, closed = stands[side], closed_sides(stands)
-    closing = [reason for reason in here.reasons if not reason.max_level]
     return render_template(
         "safety/closed.html",
         spot=spot,
         side=side,
         place=place(spot.name, side),
         open_sides=[each for each in spot.sides if each not in closed],
-        told=words.told(closing),
-        until=words.until(closing),
-        gates=gates_waiting(closing),
+        told=words.told(here.closing),
+        until=words.until(here.closing),
+        gates=gates_waiting(here.closing),
         entries=entries_closing(user, spot, side, now),
-        form=EmptyForm(),
     )
 
 
-def gates_waiting(reasons: list[Reason]) -> list[Any]:
+def gates_waiting(reasons: Iterable[Reason]) -> list[Any]:
     """The gates with an answer that a clinician's look opens."""
     ids = [r.rule for r in reasons if r.item and r.opens_with is OpensWith.CLINICIAN]
     return [SAFETY.gates[id_] for id_ in dict.fromkeys(ids)]

@@ -87,6 +87,11 @@ class Standing:
     look_first: bool
 
     @property
+    def closing(self) -> tuple[Reason, ...]:
+        """The reasons that close; the others only cap."""
+        return tuple(reason for reason in self.reasons if not reason.max_level)
+
+    @property
     def clear_with(self) -> OpensWith | None:
         """What opens the gravest reason; the others may need more. None where it is open."""
         return self.reasons[0].opens_with if self.state is not State.OPEN else None

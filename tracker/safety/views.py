@@ -1,5 +1,6 @@
 """Answers before a session, the list of what to be careful with, and what opens a spot again."""
 
+from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -31,15 +32,13 @@ bp.add_app_template_filter(words.entry_text)
 
 
 @bp.app_template_global()
-def closed_at(spot: AnySpot) -> dict[str, list[words.Told]]:
-    """Why each closed side of a spot is closed, for the spot's page: spots come before safety."""
+def closed_at(spot: AnySpot) -> list[tuple[list[str], list[words.Told]]]:
+    """The closed sides of a spot and why, for the spot's page: spots come before safety."""
     if not current_user.is_authenticated:
-        return {}
+        return []
     stands = standings(spot, said_by(current_user), clock.now())
-    return {
-        side: words.told(reason for reason in stands[side].reasons if not reason.max_level)
-        for side in closed_sides(stands)
-    }
+    alike = groupby(closed_sides(stands), key=lambda side: words.told(stands[side].closing))
+    return [([*sides], told) for told, sides in alike]
 
 
 @bp.get("/answers")
@@ -96,8 +95,7 @@ def where() -> View:
     ids = [as_uuid(text) for text in dict.fromkeys(request.args.getlist("entry"))]
     rows = [_entry(id_) if id_ else abort(404) for id_ in ids] or abort(404)
     forms = [WhereForm(obj=row, prefix=str(row.id)) for row in rows]
-    token = EmptyForm()
-    if token.validate_on_submit() and all(_validated(forms)):
+    if EmptyForm().validate_on_submit() and all(_validated(forms)):
         for row, form in zip(rows, forms, strict=True):
             row.region, row.side = form.place
         db.session.commit()
@@ -105,7 +103,6 @@ def where() -> View:
     page = render_template(
         "safety/where.html",
         pairs=[(SAFETY.conditions[row.entry], form) for row, form in zip(rows, forms, strict=True)],
-        token=token,
         onward=_onward(),
     )
     return page, 422 if any(form.errors for form in forms) else 200
@@ -133,7 +130,6 @@ def list_() -> View:
         asked_at=said.asked_at,
         asks_agreement=_asks_agreement,
         words=words,
-        empty=EmptyForm(),
     )
     return page, 422 if form.errors else 200
 
