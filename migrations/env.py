@@ -4,6 +4,7 @@ from alembic import context
 
 import tracker.accounts.models
 import tracker.limits
+import tracker.safety.models
 import tracker.sessions.models
 import tracker.spots.models  # noqa: F401  (importing the models fills the metadata)
 from tracker.database import db

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from sqlalchemy import Select, create_engine, make_url, text, update
+from sqlalchemy import Select, create_engine, make_url, text
 from uuid_utils.compat import uuid7
 
 from tracker import clock
@@ -23,7 +23,7 @@ from tracker.app import create_app
 from tracker.database import db
 from tracker.migrate import upgrade
 from tracker.safety.models import AnsweredGate
-from tracker.safety.rules import SAFETY
+from tracker.safety.standing import SAFETY
 from tracker.sessions.models import MassageSession
 from tracker.settings import Settings
 
@@ -121,7 +121,8 @@ def rows(app: Flask) -> Callable[[Select[Any]], list[Any]]:
     return run
 
 
-def new_person(app: Flask, email: str, **columns: Any) -> User:
+def new_person(app: Flask, email: str, *, answered: bool = True, **columns: Any) -> User:
+    """Somebody with an account; unless `answered` is false, safety has nothing to ask today."""
     values = {
         "id": uuid7(),
         "email": email,
@@ -132,33 +133,30 @@ def new_person(app: Flask, email: str, **columns: Any) -> User:
         "time_zone": ZONE,
         "get_ready_s": 15,
         "gentle_only": False,
+        "conditions_asked_at": clock.now() if answered else None,
     }
-    return kept(app, User(**values | columns))
-
-
-def nothing_ticked(app: Flask, person: User) -> User:
-    """The same person, who was asked everything about safety just now and ticked nothing."""
-    now = clock.now() - timedelta(seconds=1)
-    for gate in SAFETY.gates:
-        kept(
-            app,
-            AnsweredGate(user_id=person.id, id=uuid7(), gate=gate, answered_at=now, chosen=[]),
-        )
-    with app.app_context():
-        mine = update(User).where(User.id == person.id)
-        db.session.execute(mine.values(conditions_asked_at=now))
-        db.session.commit()
+    person = kept(app, User(**values | columns))
+    if answered:
+        nothing_ticked(app, person)
     return person
+
+
+def nothing_ticked(app: Flask, person: User) -> None:
+    """Say "None of these" at every gate, now: no question stands before a session."""
+    same = {"user_id": person.id, "answered_at": clock.now(), "chosen": []}
+    with app.app_context():
+        db.session.add_all(AnsweredGate(id=uuid7(), gate=gate, **same) for gate in SAFETY.gates)
+        db.session.commit()
 
 
 @pytest.fixture
 def alice(app: Flask) -> User:
-    return nothing_ticked(app, new_person(app, "alice@example.org"))
+    return new_person(app, "alice@example.org")
 
 
 @pytest.fixture
 def bob(app: Flask) -> User:
-    return nothing_ticked(app, new_person(app, "bob@example.org"))
+    return new_person(app, "bob@example.org")
 
 
 def sign_in(app: Flask, person: User) -> FlaskClient:

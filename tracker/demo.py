@@ -15,6 +15,8 @@ from uuid_utils.compat import uuid7
 from tracker import clock
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.safety.models import AnsweredGate
+from tracker.safety.standing import SAFETY
 from tracker.sessions.dose import DueState, due
 from tracker.sessions.history import NextDay, PastSession
 from tracker.sessions.models import MassageSession
@@ -58,12 +60,20 @@ def demo() -> None:
         time_zone=ZONE,
         get_ready_s=15,
         gentle_only=False,
+        conditions_asked_at=now,
     )
     db.session.add(user)
     db.session.flush()
+    db.session.add_all(_nothing_ticked(user, now))
     count = sum(_habit(user, now, Random(f"{SEED} {habit}"), *habit) for habit in HABITS)
     db.session.commit()
     click.echo(f"{count} sessions over {WEEKS} weeks.\nSign in as {EMAIL} with {password}")
+
+
+def _nothing_ticked(user: User, now: datetime) -> list[AnsweredGate]:
+    """None of these: most sessions can be begun at once."""
+    same = {"user_id": user.id, "answered_at": now, "chosen": []}
+    return [AnsweredGate(id=uuid7(), gate=gate, **same) for gate in SAFETY.gates]
 
 
 def _habit(

@@ -34,7 +34,7 @@ from uuid_utils.compat import uuid7
 from waitress import wasyncore
 from waitress.server import create_server
 
-from tests.conftest import kept, make_app, new_person, nothing_ticked, sign_in
+from tests.conftest import kept, make_app, new_person, sign_in
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.sessions.models import MassageSession
@@ -103,9 +103,9 @@ class Site:
     url: str
 
     def person(self, **columns: Any) -> User:
+        """Somebody without a wait to get ready; `answered=False`: to be asked about safety."""
         email = f"person{next(numbers)}@example.org"
-        person = new_person(self.app, email, **{"get_ready_s": 0} | columns)
-        return nothing_ticked(self.app, person)
+        return new_person(self.app, email, **{"get_ready_s": 0} | columns)
 
     def cookie(self, person: User) -> dict[str, str]:
         """The cookie of somebody who is signed in."""

@@ -51,7 +51,7 @@ def test_a_side_done_today_waits_and_the_other_may_start(
     expect(page.get_by_role("note")).to_be_hidden()
 
 
-def test_a_spot_that_is_off_can_be_read_and_logged_but_not_started(
+def test_the_side_of_the_neck_can_be_read_and_logged_but_not_started(
     phone: Callable[..., Page], site: Site
 ) -> None:
     page = phone(site.person())

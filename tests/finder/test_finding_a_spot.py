@@ -121,9 +121,8 @@ def test_chest_pain_says_what_comes_before_any_massage(client):
 
 
 def test_a_spot_that_is_off_says_so_in_the_answer(client):
-    off = "the guide runs it once you switch it on"
-    assert off in client.get("/spots/?region=throat").text
-    assert off not in client.get("/spots/?region=shin").text
+    assert "Off until you switch it on" in client.get("/spots/?region=throat").text
+    assert "Off until you switch it on" not in client.get("/spots/?region=shin").text
 
 
 def test_a_spot_leads_back_to_what_was_chosen(client):

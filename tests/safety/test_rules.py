@@ -9,11 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.safety.answers import Condition, GateAnswer, Place
-from tracker.safety.asking import conditions_due, gates_due, how_often
-from tracker.safety.content import Often, OpensWith
-from tracker.safety.rules import SAFETY, SHIPPED, SafetyError, load
-from tracker.safety.standing import State, implied, standing
+from tracker.safety.rules import SHIPPED, load
+from tracker.safety.standing import (
+    SAFETY,
+    Condition,
+    GateAnswer,
+    Often,
+    OpensWith,
+    Place,
+    SafetyError,
+    State,
+    conditions_due,
+    gates_due,
+    how_often,
+    implied,
+    standing,
+)
 from tracker.spots.catalog import OWN_LOG_ONLY_REGIONS, catalog
 from tracker.spots.extract import extract_toml
 

@@ -134,7 +134,7 @@ def test_nothing_is_chosen_beforehand_but_side_tool_and_delay(as_alice):
     assert len(re.findall(r"<option", form)) == len(GET_READY_S)
 
 
-def test_a_spot_that_is_off_leads_to_its_page(as_alice):
+def test_the_side_of_the_neck_leads_to_its_page_until_it_is_switched_on(as_alice):
     answer = as_alice.get("/sessions/new?spot=side-of-neck&side=left")
     assert (answer.status_code, answer.location) == (302, "/spots/side-of-neck")
     assert "/sessions/add?spot=side-of-neck" in as_alice.get(answer.location).text

@@ -132,21 +132,18 @@ def test_both_sides_at_once_only_at_the_skull_and_the_jaw():
     assert both == ["skull-base", "chewing-muscle"]
 
 
-def test_the_heart_is_asked_about_every_time_at_the_side_of_the_neck_and_the_chest():
+def test_only_the_side_of_the_neck_is_off_until_it_is_switched_on():
     spots = catalog().spots.values()
-    asked = [spot.slug for spot in spots if "chest_pain" in spot.limits.every_session_gates]
-    assert asked == ["side-of-neck", "chest-front"]
+    assert [spot.slug for spot in spots if not spot.guided] == ["side-of-neck"]
 
 
-def test_legs_are_asked_about_clots_every_time():
+def test_legs_are_asked_about_clots_every_time_and_still_guided():
     spots = catalog().spots.values()
-    asked = [spot.slug for spot in spots if "dvt" in spot.limits.every_session_gates]
-    assert asked == ["outer-shin", "outer-thigh"]
-
-
-def test_only_the_side_of_the_neck_is_off_until_switched_on():
-    spots = catalog().spots.values()
-    assert [spot.slug for spot in spots if spot.limits.opt_in_only] == ["side-of-neck"]
+    asked = [spot for spot in spots if "dvt" in spot.limits.every_session_gates]
+    assert [(spot.slug, spot.guided) for spot in asked] == [
+        ("outer-shin", True),
+        ("outer-thigh", True),
+    ]
 
 
 def test_every_spot_has_a_left_and_a_right():

@@ -71,16 +71,12 @@ def test_signed_in_each_side_can_be_started(as_alice):
     assert "/progress/top-of-buttock" in page
 
 
-def test_the_side_of_the_neck_is_read_and_logged_until_it_is_switched_on(as_alice):
+def test_the_side_of_the_neck_is_read_and_logged_and_leads_to_its_switch(as_alice):
     page = as_alice.get("/spots/side-of-neck").text
     assert "/sessions/new" not in page
     assert "/sessions/add?spot=side-of-neck" in page
-    assert "Switch it on in You" in page
-    form = {"time_zone": "Europe/Berlin", "get_ready_s": "15", "side_of_neck": "y"}
-    assert as_alice.post("/you", data=form).status_code == 303
-    page = as_alice.get("/spots/side-of-neck").text
-    assert "/sessions/new" in page
-    assert "Switch it on in You" not in page
+    assert "Off until you switch it on" in page
+    assert 'href="/you"' in page[page.index("<main") :]
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "TOP-OF-BUTTOCK", "top-of-buttock%00", "%F0%9F%A6%B6"])

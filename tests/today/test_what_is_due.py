@@ -86,7 +86,7 @@ def test_what_is_due_comes_before_what_rests(as_alice, alice, add_session):
     assert page.index("Top of the buttock") < page.index("Arch")
 
 
-def test_a_spot_that_is_off_can_be_logged(as_alice):
+def test_a_spot_that_is_not_guided_can_be_logged(as_alice):
     work_on(as_alice, "side-of-neck")
     page = as_alice.get("/").text
     assert "/sessions/add?spot=side-of-neck" in page

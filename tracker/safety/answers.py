@@ -90,6 +90,15 @@ class Condition:
         return self.agreed_at is not None and self.since <= self.agreed_at <= now
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that a person said about safety; asked_at is when the list was asked last."""
+
+    answers: tuple[GateAnswer, ...]
+    conditions: tuple[Condition, ...]
+    asked_at: datetime | None
+
+
 def _opens_with(item: str) -> str | None:
     return SAFETY.effects[SAFETY.items[item].effect].opens_with
 

@@ -129,6 +129,19 @@ class Places:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Aftercare:
+    """What to watch for in the hours after a session that reached min_level at one of spots."""
+
+    id: str
+    spots: tuple[str, ...]
+    min_level: int
+    text: str
+    what: tuple[str, ...]
+    basis: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Safety:
     """All of safety.toml, by id and in the order shown; sources with the catalogue's."""
@@ -141,4 +154,5 @@ class Safety:
     items: Mapping[str, Item]
     conditions: Mapping[str, Entry]
     places: Places
+    aftercare: Mapping[str, Aftercare]
     sources: Mapping[str, Source]

@@ -1,98 +1,98 @@
-"""The sheet before a session, and an entry for the list. Nothing is ticked to begin with."""
+"""The one sheet before a session, the list on You, and where an entry of it is."""
 
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, SelectMultipleField, SubmitField, ValidationError
-from wtforms.validators import Optional
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
 
-from tracker.safety.content import Entry
-from tracker.safety.rules import SAFETY
-from tracker.safety.words import region_choices, side_choices
+from tracker.safety.standing import SAFETY
 from tracker.spots.catalog import catalog
+from tracker.spots.content import groups
+from tracker.spots.queries import as_uuid
 
 
-def _blank(value: Any) -> Any:
-    return value or None
+class SheetForm(FlaskForm):
+    """What holds of what was asked. Its id is made with it, so that twice sent is once kept."""
 
+    id = HiddenField()
+    gates = SelectMultipleField(lazy("Questions"), validate_choice=False)
+    asks_list = BooleanField()
+    chosen = SelectMultipleField(lazy("Signs"), validate_choice=False)
+    entries = SelectMultipleField(lazy("To be careful with"), validate_choice=False)
+    none = BooleanField()
 
-class PlaceForm(FlaskForm):
-    """Where an entry of the list is: a region, and a side where there are two."""
+    def validate_id(self, field: HiddenField) -> None:
+        if as_uuid(field.data or "") is None:
+            raise ValidationError(_("This form is not whole. Please open it again."))
 
-    region = SelectField(lazy("Where"), coerce=_blank, validate_choice=False)
-    side = RadioField(lazy("Side"), coerce=_blank, validators=[Optional()], validate_choice=False)
+    def validate_gates(self, field: SelectMultipleField) -> None:
+        if not set(field.data) <= SAFETY.gates.keys() or not (field.data or self.asks_list.data):
+            raise ValidationError(_("This form is not whole. Please open it again."))
 
-    class Meta:
-        csrf = False  # part of a form that has its token
-
-    def __init__(self, entry: Entry, **kwargs: Any) -> None:
-        super().__init__(prefix=f"{entry.id}-", **kwargs)
-        self.entry = entry
-        self.region.choices = region_choices(anywhere=entry.about != "place")
-        self.side.choices = side_choices()
-
-    @property
-    def asked(self) -> bool:
-        return self.entry.about != "person"
-
-    @property
-    def side_there(self) -> str | None:
-        """The side, where the region has two."""
-        region = catalog().regions.get(self.region.data or "")
-        return self.side.data if region and region.paired else None
-
-    def validate_region(self, field: SelectField) -> None:
-        if field.data is None and self.entry.about == "place":
-            raise ValidationError(_("Where is it? Choose the place."))
-        if field.data is not None and field.data not in catalog().regions:
-            raise ValidationError(_("Choose a place from the list."))
-
-    def validate_side(self, field: RadioField) -> None:
-        if field.data not in {value for value, _label in self.side.choices} | {None}:
-            raise ValidationError(_("Left, right or both?"))
-
-
-class SafetyForm(FlaskForm):
-    """Everything due on one sheet: the items of some gates, and the list when it is asked."""
-
-    none = SubmitField(lazy("None of these"))
-    some = SubmitField(lazy("Go on with what I ticked"))
-    items = SelectMultipleField(validate_choice=False)
-    entries = SelectMultipleField(validate_choice=False)
-
-    def __init__(self, gates: tuple[str, ...], with_list: bool, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.gates = [SAFETY.gates[gate] for gate in gates]
-        asked = SAFETY.conditions.values() if with_list else ()
-        self.places = {entry.id: PlaceForm(entry) for entry in asked}
-
-    @property
-    def ticked(self) -> bool:
-        return bool(self.items.data or self.entries.data)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid = super().validate(extra_validators=extra_validators)
-        for place in self._ticked_places():
-            valid = place.validate() and valid
-        return valid
-
-    def _ticked_places(self) -> list[PlaceForm]:
-        named = self.entries.data or ()
-        return [place for id_, place in self.places.items() if id_ in named and place.asked]
-
-    def validate_none(self, field: SubmitField) -> None:
-        if field.data and self.ticked:
-            raise ValidationError(_("Something is ticked. Take it back, or go on with it."))
-        if not field.data and not self.ticked:
-            raise ValidationError(_("Tick what fits, or choose None of these."))
-
-    def validate_items(self, field: SelectMultipleField) -> None:
-        known = {item.id for gate in self.gates for item in gate.items}
-        if set(field.data or ()) - known:
-            raise ValidationError(_("One of these was not asked. Please look again."))
+    def validate_chosen(self, field: SelectMultipleField) -> None:
+        asked = {item.id for gate in self.known_gates for item in SAFETY.gates[gate].items}
+        if not set(field.data) <= asked:
+            raise ValidationError(_("One of these is not known here. Please choose again."))
+        self._validate_choice()
 
     def validate_entries(self, field: SelectMultipleField) -> None:
-        if set(field.data or ()) - self.places.keys():
-            raise ValidationError(_("One of these was not asked. Please look again."))
+        known = SAFETY.conditions.keys() if self.asks_list.data else ()
+        if not set(field.data) <= {*known}:
+            raise ValidationError(_("One of these is not known here. Please choose again."))
+
+    def _validate_choice(self) -> None:
+        """Blank is not "none", and "none" beside a tick is neither."""
+        ticked = bool(self.chosen.data or self.entries.data)
+        if self.none.data and ticked:
+            raise ValidationError(
+                _("Something is ticked, and you chose None of these. Which one is it?")
+            )
+        if not self.none.data and not ticked:
+            raise ValidationError(_("Tick what holds for you, or choose None of these."))
+
+    @property
+    def known_gates(self) -> list[str]:
+        return [gate for gate in SAFETY.gates if gate in (self.gates.data or ())]
+
+
+class WhereForm(FlaskForm):
+    """Where one entry of the list is; a page has one for each, and a single token beside them."""
+
+    class Meta:
+        csrf = False
+
+    region = SelectField(lazy("Where"), validate_choice=False)
+    side = RadioField(lazy("Side"), validate_choice=False)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.side.choices = [("left", _("Left")), ("right", _("Right")), ("", _("Both"))]
+        self.region.choices = {"": [("", _("Not sure: careful everywhere"))]} | {
+            _(group.label): [(region.id, _(region.label)) for region in regions]
+            for group, regions in groups(catalog()).items()
+        }
+
+    def validate_region(self, field: SelectField) -> None:
+        if field.data and field.data not in catalog().regions:
+            raise ValidationError(_("This place is not known here. Choose from the list."))
+
+    def validate_side(self, field: RadioField) -> None:
+        if field.data not in ("left", "right", "", None):
+            raise ValidationError(_("Which side is it?"))
+
+    @property
+    def place(self) -> tuple[str | None, str | None]:
+        """Region and side as they are kept; only what comes in pairs has a side."""
+        region = catalog().regions.get(self.region.data or "")
+        if region is None:
+            return None, None
+        return region.id, (self.side.data or None) if region.paired else None

@@ -1,4 +1,4 @@
-"""What a person answered about safety, with its dates; in no export unless they choose it."""
+"""What a person answered at the safety gates, and their list of what to be careful with."""
 
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column

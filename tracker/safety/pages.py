@@ -1,51 +1,94 @@
-"""What stands in the way of a session, and what an answer asks to mind, as a page and as notes."""
+"""What comes before Prepare: help now, why a spot is closed, or the one sheet of questions."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from flask import render_template
-from flask_babel import gettext as _
-from flask_login import current_user
+from uuid_utils.compat import uuid7
 
-from tracker import clock
-from tracker.accounts.forms import EmptyForm
-from tracker.safety.content import NO_CAP
-from tracker.safety.queries import entries_of
-from tracker.safety.rules import SAFETY
-from tracker.safety.standing import Standing, State
-from tracker.safety.words import Told, told
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.safety import words
+from tracker.safety.answers import Said
+from tracker.safety.checks import Sheet, closed_sides, place_of, sheet_for, standings
+from tracker.safety.content import OpensWith
+from tracker.safety.forms import SheetForm
+from tracker.safety.models import ListedCondition
+from tracker.safety.queries import as_condition, entries_of
+from tracker.safety.standing import SAFETY, Reason, Standing, State, standing
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
 
 
-def closed(spot: AnySpot, side: str, stands: Standing) -> str:
-    """The page shown instead of Prepare: what to do now, or why not here and what opens it."""
-    now = clock.now().astimezone(ZoneInfo(current_user.time_zone))
-    reasons = [told(each, now) for each in stands.reasons if each.max_level == 0]
-    if stands.state is State.EMERGENCY:
-        return render_template(
-            "safety/emergency.html", effect=SAFETY.effects["emergency"], reasons=reasons
-        )
+def before_prepare(
+    user: User, spot: AnySpot, side: str, said: Said, done: int, now: datetime
+) -> str | None:
+    """The page that stands before Prepare, or None where nothing does.
+
+    `done` counts the sessions kept at this spot. Closed comes before questions: nothing more is
+    asked of somebody who is to see a clinician first.
+    """
+    here = standings(spot, said, now)[side]
+    if here.state is State.EMERGENCY:
+        return help_page(said, now)
+    if here.state is State.CLOSED:
+        return closed_page(user, spot, side, said, now)
+    sheet = sheet_for(spot, said, done, now)
+    return sheet_page(spot, side, sheet, blank_form(sheet)) if sheet else None
+
+
+def blank_form(sheet: Sheet) -> SheetForm:
+    asked = {"gates": [gate.id for gate in sheet.gates], "asks_list": sheet.asks_list}
+    return SheetForm(formdata=None, data={"id": str(uuid7()), **asked})
+
+
+def sheet_page(spot: AnySpot, side: str, sheet: Sheet, form: SheetForm) -> str:
     return render_template(
-        "safety/closed.html",
-        spot=spot,
-        place=place(spot.name, side),
-        reasons=reasons,
-        listed=entries_of(current_user),
-        form=EmptyForm(),
+        "safety/sheet.html", spot=spot, side=side, sheet=sheet, form=form, safety=SAFETY
     )
 
 
-def safety_notes(stands: Standing, now: datetime) -> list[str]:
-    """What the answers change in the session being prepared, a sentence each."""
-    local = now.astimezone(ZoneInfo(current_user.time_zone))
-    caps = [told(each, local) for each in stands.reasons if each.max_level < NO_CAP]
-    advice = [SAFETY.items[item] for item in stands.advice]
-    return [_note(each) for each in caps] + [
-        _("%(said)s: %(what)s", said=_(item.text), what=_(SAFETY.effects[item.effect].text))
-        for item in advice
-    ]
+def help_page(said: Said, now: datetime) -> str:
+    """What to do now, and nothing else."""
+    waiting = [each for each in said.answers if each.emergency and each.waits(now)]
+    return render_template(
+        "safety/help.html",
+        effect=SAFETY.effects["emergency"],
+        chosen=[SAFETY.items[id_].text for each in waiting for id_ in each.closing],
+        gates=[SAFETY.gates[gate] for gate in dict.fromkeys(each.gate for each in waiting)],
+    )
 
 
-def _note(why: Told) -> str:
-    return _("%(said)s: %(what)s", said=why.said, what=why.follows)
+def closed_page(user: User, spot: AnySpot, side: str, said: Said, now: datetime) -> str:
+    stands = standings(spot, said, now)
+    here, closed = stands[side], closed_sides(stands)
+    return render_template(
+        "safety/closed.html",
+        spot=spot,
+        side=side,
+        place=place(spot.name, side),
+        open_sides=[each for each in spot.sides if each not in closed],
+        told=words.told(here.closing),
+        until=words.until(here.closing),
+        gates=gates_waiting(here.closing),
+        entries=entries_closing(user, spot, side, now),
+    )
+
+
+def gates_waiting(reasons: Iterable[Reason]) -> list[Any]:
+    """The gates with an answer that a clinician's look opens."""
+    ids = [r.rule for r in reasons if r.item and r.opens_with is OpensWith.CLINICIAN]
+    return [SAFETY.gates[id_] for id_ in dict.fromkeys(ids)]
+
+
+def entries_closing(
+    user: User, spot: AnySpot, side: str, now: datetime
+) -> list[tuple[ListedCondition, OpensWith]]:
+    """The entries of the list that close this side, each with what opens it."""
+    found = []
+    for row in db.session.scalars(entries_of(user)):
+        alone: Standing = standing(place_of(spot), side, [], [as_condition(row)], now)
+        if alone.clear_with:
+            found.append((row, alone.clear_with))
+    return found

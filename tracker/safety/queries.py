@@ -1,69 +1,71 @@
-"""A person's answers at the gates and their list, as the rules read them."""
+"""What a person answered at the gates, and their list. Every one of these starts from them."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, String, cast, func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, Text, Update, cast, func, or_, select, update
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.safety.answers import Condition, GateAnswer
+from tracker.safety.answers import Condition, GateAnswer, Said
 from tracker.safety.models import AnsweredGate, ListedCondition
-from tracker.safety.rules import SAFETY
 
-NEWEST = 3  # of each gate: the newest, and the one before it, with room for two at once
-NOTHING = "[]"
-
-
-def answers_of(user: User) -> list[GateAnswer]:
-    """The newest answers at each gate, and every older one that no clinician has looked at."""
-    nth = func.row_number().over(
-        partition_by=AnsweredGate.gate, order_by=AnsweredGate.answered_at.desc()
-    )
-    mine = select(AnsweredGate, nth.label("nth")).where(AnsweredGate.user_id == user.id).subquery()
-    answer = aliased(AnsweredGate, mine)
-    ticked = cast(mine.c.chosen, String) != NOTHING
-    rows = select(answer).where(or_(mine.c.nth <= NEWEST, mine.c.cleared_at.is_(None) & ticked))
-    return [_answer(row) for row in db.session.scalars(rows) if row.gate in SAFETY.gates]
+NOTHING = "[]"  # as JSON keeps "None of these"
+NEWEST = 2  # the newest answer counts, and the one before it says what was told already
 
 
-def listed_of(user: User) -> Select[tuple[ListedCondition]]:
-    """The entries on this person's list, those taken off too."""
+def answers_of(user: User) -> Select[tuple[AnsweredGate]]:
+    """What this person answered, newest first."""
+    mine = select(AnsweredGate).where(AnsweredGate.user_id == user.id)
+    return mine.order_by(AnsweredGate.answered_at.desc(), AnsweredGate.id)
+
+
+def entries_of(user: User) -> Select[tuple[ListedCondition]]:
+    """What is on this person's list now, oldest first; what was taken off is kept apart."""
     mine = select(ListedCondition).where(ListedCondition.user_id == user.id)
-    return mine.order_by(ListedCondition.since, ListedCondition.id)
+    on_it = mine.where(ListedCondition.ended_at.is_(None))
+    return on_it.order_by(ListedCondition.since, ListedCondition.entry, ListedCondition.id)
 
 
-def entries_of(user: User) -> Sequence[ListedCondition]:
-    """The entries that hold."""
-    rows = db.session.scalars(listed_of(user).where(ListedCondition.ended_at.is_(None)))
-    return [row for row in rows if row.entry in SAFETY.conditions]
-
-
-def conditions_of(user: User) -> list[Condition]:
-    """The whole list as the rules read it."""
-    rows = db.session.scalars(listed_of(user))
-    return [as_condition(row) for row in rows if row.entry in SAFETY.conditions]
-
-
-def look_at(user: User, gate: str, now: datetime) -> None:
-    """A clinician has looked: nothing answered at this gate keeps its spots closed any more."""
-    waiting = update(AnsweredGate).where(AnsweredGate.user_id == user.id)
-    waiting = waiting.where(AnsweredGate.gate == gate, AnsweredGate.cleared_at.is_(None))
-    db.session.execute(waiting.values(cleared_at=now))
+def said_by(user: User) -> Said:
+    """All that still matters; of the answers that said "None of these", only the newest."""
+    return Said(
+        answers=tuple(
+            GateAnswer(gate, at, frozenset(chosen), cleared_at)
+            for gate, at, chosen, cleared_at in db.session.execute(_answers_that_matter(user))
+        ),
+        conditions=tuple(map(as_condition, db.session.scalars(_ever_listed(user)))),
+        asked_at=user.conditions_asked_at,
+    )
 
 
 def as_condition(row: ListedCondition) -> Condition:
-    return Condition(
-        id=row.entry,
-        since=row.since,
-        region=row.region,
-        side=row.side,
-        agreed_at=row.agreed_at,
-        ended_at=row.ended_at,
+    return Condition(row.entry, row.since, row.region, row.side, row.agreed_at, row.ended_at)
+
+
+def clearing(user: User, gate: str, now: datetime) -> Update:
+    """The statement that says a clinician has looked at everything waiting at one gate."""
+    mine = update(AnsweredGate).where(AnsweredGate.user_id == user.id, AnsweredGate.gate == gate)
+    waiting = AnsweredGate.cleared_at.is_(None), _something_chosen()
+    return mine.where(*waiting).values(cleared_at=now)
+
+
+def _answers_that_matter(user: User) -> Select[Any]:
+    row = AnsweredGate
+    back = func.dense_rank().over(partition_by=row.gate, order_by=row.answered_at.desc())
+    ranked = (
+        select(row.gate, row.answered_at, row.chosen, row.cleared_at, back.label("back"))
+        .add_columns(_something_chosen().label("something"))
+        .where(row.user_id == user.id)
+        .subquery()
     )
+    columns = ranked.c.gate, ranked.c.answered_at, ranked.c.chosen, ranked.c.cleared_at
+    return select(*columns).where(or_(ranked.c.back <= NEWEST, ranked.c.something))
 
 
-def _answer(row: AnsweredGate) -> GateAnswer:
-    known = {item.id for item in SAFETY.gates[row.gate].items}
-    return GateAnswer(row.gate, row.answered_at, known & set(row.chosen), row.cleared_at)
+def _ever_listed(user: User) -> Select[tuple[ListedCondition]]:
+    return select(ListedCondition).where(ListedCondition.user_id == user.id)
+
+
+def _something_chosen() -> Any:
+    return cast(AnsweredGate.chosen, Text) != NOTHING

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.safety.content import (
     NO_CAP,
+    Aftercare,
     Effect,
     Entry,
     Gate,
@@ -42,6 +43,7 @@ class _File:
     gates: tuple[Gate, ...]
     conditions: tuple[Entry, ...]
     places: Places
+    aftercare: tuple[Aftercare, ...]
     sources: tuple[Source, ...]
 
 
@@ -62,6 +64,7 @@ def load(path: Path) -> Safety:
         items=check.by_id("items", items),
         conditions=check.by_id("conditions", data.conditions),
         places=data.places,
+        aftercare=check.by_id("aftercare", data.aftercare),
         sources=check.by_id("sources", (*catalog().sources.values(), *data.sources)),
     )
     check.whole(safety)
@@ -98,6 +101,10 @@ class _Check:
             self._gate(gate, safety)
         for entry in safety.conditions.values():
             self._entry(entry, safety)
+        for after in safety.aftercare.values():
+            key = f"aftercare.{after.id}"
+            self.known(after.spots, catalog().spots, "spot", f"{key}.spots")
+            self.must(1 <= after.min_level <= NO_CAP, f"{key}.min_level", "is not a level")
         for at, pair in enumerate(safety.places.beside):
             key = f"places.beside[{at}]"
             self.known(pair, catalog().regions, "region", key)
@@ -108,7 +115,7 @@ class _Check:
     def _said_by(self, safety: Safety) -> None:
         told: dict[str, Any] = {"times": safety.times, "sheet": safety.sheet}
         told["places"] = safety.places
-        for key in ("effects", "gates", "conditions"):
+        for key in ("effects", "gates", "conditions", "aftercare"):
             told |= {f"{key}.{id_}": each for id_, each in getattr(safety, key).items()}
         for key, record in told.items():
             self.must(bool(record.basis), f"{key}.basis", "is empty")

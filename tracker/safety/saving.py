@@ -1,46 +1,51 @@
-"""Keeping what was answered: one row a gate, and an entry of the list for what stays."""
+"""What a sheet says becomes rows: an answer for each gate asked, an entry for each new thing."""
 
 from collections.abc import Iterable
 from datetime import datetime
-
-from uuid_utils.compat import uuid7
+from uuid import UUID, uuid5
 
 from tracker.accounts.models import User
-from tracker.database import db
-from tracker.safety.answers import Condition
-from tracker.safety.content import Gate
+from tracker.safety.answers import GateAnswer, Said
+from tracker.safety.forms import SheetForm
 from tracker.safety.models import AnsweredGate, ListedCondition
-from tracker.safety.queries import answers_of, conditions_of
-from tracker.safety.standing import implied
+from tracker.safety.standing import SAFETY, implied
 
 
-def keep_answers(user: User, gates: Iterable[Gate], ticked: Iterable[str], now: datetime) -> None:
-    """One answer for each gate that was asked; what it also says of the person joins the list."""
-    chosen = set(ticked)
-    for gate in gates:
-        here = [item.id for item in gate.items if item.id in chosen]
-        db.session.add(
-            AnsweredGate(user_id=user.id, id=uuid7(), gate=gate.id, answered_at=now, chosen=here)
-        )
-    db.session.flush()
-    for entry in implied(answers_of(user), conditions_of(user)):
-        add_entry(user, entry)
-
-
-def add_entry(user: User, entry: Condition) -> None:
-    """Put an entry on the list, unless it is there already for the same place."""
-    same = (entry.id, entry.region, entry.side)
-    there = {(each.id, each.region, each.side) for each in conditions_of(user) if not each.ended_at}
-    if same in there:
-        return
-    db.session.add(
-        ListedCondition(
+def answered(user: User, form: SheetForm, now: datetime) -> list[AnsweredGate]:
+    """One row for each gate asked; ids come from the form's, so that twice sent is a conflict."""
+    return [
+        AnsweredGate(
             user_id=user.id,
-            id=uuid7(),
-            entry=entry.id,
-            region=entry.region,
-            side=entry.side,
-            since=entry.since,
+            id=uuid5(UUID(form.id.data), gate),
+            gate=gate,
+            answered_at=now,
+            chosen=[item.id for item in SAFETY.gates[gate].items if item.id in form.chosen.data],
         )
-    )
-    db.session.flush()
+        for gate in form.known_gates
+    ]
+
+
+def listed(
+    user: User, form: SheetForm, answers: Iterable[AnsweredGate], said: Said, now: datetime
+) -> list[ListedCondition]:
+    """The entries that were ticked or that an answer implies, unless they wait on the list."""
+    new = [_as_answer(row) for row in answers]
+    also = implied([*said.answers, *new], said.conditions)
+    waiting = {each.id for each in said.conditions if each.lasts(now) and each.region is None}
+    wanted = {*form.entries.data, *(each.id for each in also)} - waiting
+    return [
+        ListedCondition(
+            user_id=user.id, id=uuid5(UUID(form.id.data), entry), entry=entry, since=now
+        )
+        for entry in SAFETY.conditions
+        if entry in wanted
+    ]
+
+
+def needs_place(row: ListedCondition) -> bool:
+    """Whether an entry is about a place; until it is told, it reaches everywhere."""
+    return SAFETY.conditions[row.entry].about != "person"
+
+
+def _as_answer(row: AnsweredGate) -> GateAnswer:
+    return GateAnswer(row.gate, row.answered_at, frozenset(row.chosen))

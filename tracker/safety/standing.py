@@ -9,9 +9,38 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tracker.safety.answers import Condition, GateAnswer, Place, reaches
-from tracker.safety.asking import SESSION, answers_at, how_often, newest_of, within
-from tracker.safety.content import NO_CAP, Gate, OpensWith
-from tracker.safety.rules import SAFETY
+from tracker.safety.asking import (
+    SESSION,
+    DueGate,
+    answers_at,
+    conditions_due,
+    gates_due,
+    how_often,
+    newest_of,
+    within,
+)
+from tracker.safety.content import NO_CAP, Aftercare, Gate, Often, OpensWith
+from tracker.safety.rules import SAFETY, SafetyError
+
+__all__ = [
+    "SAFETY",
+    "Condition",
+    "DueGate",
+    "GateAnswer",
+    "Often",
+    "OpensWith",
+    "Place",
+    "Reason",
+    "SafetyError",
+    "Standing",
+    "State",
+    "aftercare",
+    "conditions_due",
+    "gates_due",
+    "how_often",
+    "implied",
+    "standing",
+]
 
 WAIT = timedelta(hours=SAFETY.times.wait_hours)
 
@@ -56,6 +85,11 @@ class Standing:
     reasons: tuple[Reason, ...]
     advice: tuple[str, ...]
     look_first: bool
+
+    @property
+    def closing(self) -> tuple[Reason, ...]:
+        """The reasons that close; the others only cap."""
+        return tuple(reason for reason in self.reasons if not reason.max_level)
 
     @property
     def clear_with(self) -> OpensWith | None:
@@ -110,6 +144,15 @@ def standing(
         reasons=tuple(sorted(dict.fromkeys(reasons), key=_gravity)),
         advice=tuple(advice),
         look_first=any(SAFETY.effects[reason.effect].look for reason in reasons),
+    )
+
+
+def aftercare(spot_id: str, peak_level: int | None) -> tuple[Aftercare, ...]:
+    """What to watch for after a session there; a level that nobody noted asks for nothing."""
+    return tuple(
+        each
+        for each in SAFETY.aftercare.values()
+        if spot_id in each.spots and (peak_level or 0) >= each.min_level
     )
 
 

@@ -1,110 +1,198 @@
-"""What is asked before a session, what an answer closes, and a person's list."""
+"""Answers before a session, the list of what to be careful with, and what opens a spot again."""
 
+from itertools import groupby
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from sqlalchemy.exc import IntegrityError
+from uuid_utils.compat import uuid7
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.accounts.forms import EmptyForm
 from tracker.database import db
-from tracker.safety.answers import Condition
-from tracker.safety.forms import SafetyForm
+from tracker.safety import words
+from tracker.safety.checks import closed_sides, sheet_of, standings
+from tracker.safety.forms import SheetForm, WhereForm
 from tracker.safety.models import ListedCondition
-from tracker.safety.queries import entries_of, listed_of, look_at
-from tracker.safety.rules import SAFETY
-from tracker.safety.saving import add_entry, keep_answers
-from tracker.safety.words import effects, where, who_says
-from tracker.security import is_local_path
+from tracker.safety.pages import sheet_page
+from tracker.safety.queries import as_condition, clearing, entries_of, said_by
+from tracker.safety.saving import answered, listed, needs_place
+from tracker.safety.standing import SAFETY
+from tracker.spots.queries import AnySpot, as_uuid, find_spot
 
-bp = Blueprint("safety", __name__)
+bp = Blueprint("safety", __name__, url_prefix="/safety")
 View = str | tuple[str, int] | Response
 
+bp.add_app_template_filter(words.basis)
+bp.add_app_template_filter(words.cited, "safety_sources")
+bp.add_app_template_filter(words.entry_text)
 
-@bp.route("/safety/ask", methods=["GET", "POST"])
+
+@bp.app_template_global()
+def closed_at(spot: AnySpot) -> list[tuple[list[str], list[words.Told]]]:
+    """The closed sides of a spot and why, for the spot's page: spots come before safety."""
+    if not current_user.is_authenticated:
+        return []
+    stands = standings(spot, said_by(current_user), clock.now())
+    alike = groupby(closed_sides(stands), key=lambda side: words.told(stands[side].closing))
+    return [([*sides], told) for told, sides in alike]
+
+
+@bp.get("/answers")
 @login_required
 def ask() -> View:
-    """The one sheet: the gates named in the address, the list with it when that is due."""
-    gates = tuple(dict.fromkeys(request.args.getlist("gate")))
-    with_list = "list" in request.args
-    if set(gates) - SAFETY.gates.keys() or not (gates or with_list):
+    """Where a reload of a refused sheet ends up: at the questions that are still due."""
+    return redirect(_onward())
+
+
+@bp.post("/answers")
+@login_required
+def answer() -> View:
+    """Keep what was said on the sheet before a session, and go on to it."""
+    spot = find_spot(current_user, request.args.get("spot", ""))
+    if spot is None or request.args.get("side") not in spot.sides:
         abort(404)
-    form = SafetyForm(gates, with_list)
+    form = SheetForm()
     if form.validate_on_submit():
-        _keep(form, with_list)
-        return redirect(_next(), 303)
-    page = render_template("safety/ask.html", form=form, safety=SAFETY, who_says=who_says)
-    return page, 422 if request.method == "POST" else 200
+        return _to_places(_keep(form))
+    said = said_by(current_user)
+    sheet = sheet_of(form.known_gates, bool(form.asks_list.data), said, clock.now())
+    if not sheet.gates and not sheet.asks_list:
+        abort(400)
+    return sheet_page(spot, request.args["side"], sheet, form), 422
 
 
-def _keep(form: SafetyForm, with_list: bool) -> None:
+def _keep(form: SheetForm) -> list[ListedCondition]:
+    """Keep a sheet; the entries it put on the list that are still without a place."""
     now = clock.now()
-    for id_ in form.entries.data or ():
-        place = form.places[id_]
-        add_entry(current_user, Condition(id_, now, place.region.data, place.side_there))
-    keep_answers(current_user, form.gates, form.items.data or (), now)
-    if with_list:
+    answers = answered(current_user, form, now)
+    entries = listed(current_user, form, answers, said_by(current_user), now)
+    if form.asks_list.data:
         current_user.conditions_asked_at = now
-    db.session.commit()
+    db.session.add_all([*answers, *entries])
+    try:
+        db.session.commit()
+    except IntegrityError:  # the same form, sent twice
+        db.session.rollback()
+        return []
+    return [row for row in entries if needs_place(row)]
 
 
-@bp.post("/safety/looked")
+def _to_places(entries: list[ListedCondition]) -> Response:
+    if not entries:
+        return redirect(_onward(), 303)
+    ids = [row.id for row in entries]
+    return redirect(url_for("safety.where", entry=ids, **_session()), 303)
+
+
+@bp.route("/where", methods=["GET", "POST"])
 @login_required
-def looked() -> View:
-    """The person says that a clinician has looked at what they answered at a gate."""
-    gate = request.form.get("gate", "")
-    if gate not in SAFETY.gates:
-        abort(404)
-    look_at(current_user, gate, clock.now())
-    db.session.commit()
-    return redirect(_next(), 303)
-
-
-@bp.get("/safety/list")
-@login_required
-def entries() -> View:
-    now = clock.now().astimezone(ZoneInfo(current_user.time_zone))
-    asked_at = current_user.conditions_asked_at
-    return render_template(
-        "safety/list.html",
-        entries=[
-            (row, SAFETY.conditions[row.entry], effects(SAFETY.conditions[row.entry]))
-            for row in entries_of(current_user)
-        ],
-        where=where,
-        asked_at=asked_at and asked_at.astimezone(now.tzinfo).date(),
-        zone=now.tzinfo,
-        form=EmptyForm(),
+def where() -> View:
+    """Where these entries are. They hold everywhere until then, so nothing is lost by leaving."""
+    ids = [as_uuid(text) for text in dict.fromkeys(request.args.getlist("entry"))]
+    rows = [_entry(id_) if id_ else abort(404) for id_ in ids] or abort(404)
+    forms = [WhereForm(obj=row, prefix=str(row.id)) for row in rows]
+    if EmptyForm().validate_on_submit() and all(_validated(forms)):
+        for row, form in zip(rows, forms, strict=True):
+            row.region, row.side = form.place
+        db.session.commit()
+        return redirect(_onward(), 303)
+    page = render_template(
+        "safety/where.html",
+        pairs=[(SAFETY.conditions[row.entry], form) for row, form in zip(rows, forms, strict=True)],
+        onward=_onward(),
     )
+    return page, 422 if any(form.errors for form in forms) else 200
 
 
-@bp.post("/safety/list/<uuid:entry_id>/end")
+@bp.route("/list", methods=["GET", "POST"])
+@login_required
+def list_() -> View:
+    form = SheetForm(data={"id": str(uuid7()), "asks_list": True})
+    if form.validate_on_submit():
+        entries = _keep(form)
+        flash(_("Saved."))
+        return _to_places(entries)
+    now, said = clock.now(), said_by(current_user)
+    rows = db.session.scalars(entries_of(current_user)).all()
+    page = render_template(
+        "safety/list.html",
+        form=form,
+        sheet=sheet_of([], True, said, now),
+        rows=[(row, SAFETY.conditions[row.entry], words.where(as_condition(row))) for row in rows],
+        waiting=[
+            SAFETY.gates[gate]
+            for gate in dict.fromkeys(each.gate for each in said.answers if each.waits(now))
+        ],
+        asked_at=said.asked_at,
+        asks_agreement=_asks_agreement,
+        words=words,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _asks_agreement(row: ListedCondition) -> bool:
+    asks = any(rule.does == "ask_first" for rule in SAFETY.conditions[row.entry].rules)
+    return asks and row.agreed_at is None
+
+
+@bp.post("/list/<uuid:entry_id>/end")
 @login_required
 def end(entry_id: UUID) -> View:
-    _mine(entry_id).ended_at = clock.now()
+    """Take an entry off the list; it is kept with its end."""
+    _entry(entry_id).ended_at = clock.now()
     db.session.commit()
     flash(_("It is off your list."))
-    return redirect(_next(), 303)
+    return redirect(_onward(), 303)
 
 
-@bp.post("/safety/list/<uuid:entry_id>/agree")
+@bp.post("/list/<uuid:entry_id>/agree")
 @login_required
 def agree(entry_id: UUID) -> View:
-    _mine(entry_id).agreed_at = clock.now()
+    """The person says that their clinician agrees to this one."""
+    _entry(entry_id).agreed_at = clock.now()
     db.session.commit()
     flash(_("Noted: your clinician agrees."))
-    return redirect(_next(), 303)
+    return redirect(_onward(), 303)
 
 
-def _mine(entry_id: UUID) -> ListedCondition:
-    mine = listed_of(current_user).where(ListedCondition.id == entry_id)
-    return db.first_or_404(mine.where(ListedCondition.ended_at.is_(None)))
+@bp.post("/gates/<gate>/look")
+@login_required
+def looked(gate: str) -> View:
+    """The person says that a clinician has looked at everything waiting at this gate."""
+    if gate not in SAFETY.gates:
+        abort(404)
+    db.session.execute(clearing(current_user, gate, clock.now()))
+    db.session.commit()
+    flash(_("Noted: a clinician has looked."))
+    return redirect(_onward(), 303)
 
 
-def _next() -> str:
-    """Where the person was going: a page of this site, else their list."""
-    wanted = request.values.get("next", "")
-    return wanted if is_local_path(wanted) else url_for("safety.entries")
+@bp.get("/why")
+def why() -> View:
+    """Every question with what it rests on."""
+    used = words.cited(SAFETY.sources)
+    return render_template("safety/why.html", safety=SAFETY, words=words, used=used)
+
+
+def _validated(forms: list[WhereForm]) -> list[bool]:
+    """Each of them, so that every mistake is told at once."""
+    return [form.validate() for form in forms]
+
+
+def _entry(entry_id: UUID) -> ListedCondition:
+    return db.first_or_404(entries_of(current_user).where(ListedCondition.id == entry_id))
+
+
+def _session() -> dict[str, str]:
+    """The spot and side that wait to be prepared, as they stand in the address."""
+    return {name: request.args[name] for name in ("spot", "side") if request.args.get(name)}
+
+
+def _onward() -> str:
+    """On to Prepare where a session waits, else to the list."""
+    waits = _session()
+    return url_for("sessions.new", **waits) if "spot" in waits else url_for("safety.list_")

@@ -1,82 +1,82 @@
-"""What the safety pages say: places, and why a spot is closed or light."""
+"""What closes or caps a spot, and who says so, in the reader's language."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from babel.lists import format_list
 from flask_babel import get_locale
 
 from tracker.dates import day
 from tracker.language import gettext as _
-from tracker.safety.content import Effect, Entry, OpensWith
-from tracker.safety.rules import SAFETY
-from tracker.safety.standing import Reason
-from tracker.spots.catalog import catalog
-from tracker.spots.content import groups
-from tracker.spots.words import side_word
+from tracker.safety.answers import Condition
+from tracker.safety.content import Effect
+from tracker.safety.standing import SAFETY, Reason
+from tracker.spots.catalog import Source
+from tracker.spots.words import places, side_word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
-    """One reason, in words: what was said, what follows, and what opens it again."""
+    """One thing an effect says to do, and what was ticked or listed that led to it."""
 
-    said: str
-    follows: str
-    what: tuple[str, ...]
-    opens_with: OpensWith | None
-    rule: str
-    gate: bool
+    effect: Effect
+    because: list[str] = field(default_factory=list)
 
 
-def told(reason: Reason, zone_now: datetime) -> Told:
-    effect = SAFETY.effects[reason.effect]
-    gate = reason.item is not None
-    said = SAFETY.items[reason.item] if reason.item else SAFETY.conditions[reason.rule]
-    return Told(
-        said=_(said.text),
-        follows=follows(effect, reason.until, zone_now),
-        what=tuple(_(line) for line in effect.what),
-        opens_with=reason.opens_with,
-        rule=reason.rule,
-        gate=gate,
-    )
+def told(reasons: Iterable[Reason]) -> list[Told]:
+    """One for each effect, gravest first, each cause named once."""
+    found: dict[str, Told] = {}
+    for reason in reasons:
+        one = found.setdefault(reason.effect, Told(SAFETY.effects[reason.effect]))
+        text = cause(reason)
+        if text not in one.because:
+            one.because.append(text)
+    return list(found.values())
 
 
-def follows(effect: Effect, until: datetime | None, zone_now: datetime) -> str:
-    """What an answer does, in a sentence; with the day on which time alone ends it."""
-    if until is None:
-        return _(effect.text)
-    local = until.astimezone(zone_now.tzinfo)
-    return _("%(text)s Until %(day)s.", text=_(effect.text), day=day(local.date(), "EEEE d MMMM"))
+def cause(reason: Reason) -> str:
+    """What the person ticked, or has on their list, in the words they read then."""
+    if reason.item:
+        return _(SAFETY.items[reason.item].text)
+    return _(SAFETY.conditions[reason.rule].text)
 
 
-def effects(entry: Entry) -> list[Effect]:
-    """What an entry of the list does, each thing once."""
-    return [SAFETY.effects[does] for does in dict.fromkeys(rule.does for rule in entry.rules)]
+def until(reasons: Iterable[Reason]) -> str | None:
+    """When the last of them opens by itself, or None where none does."""
+    moments = [reason.until for reason in reasons if reason.until]
+    return day(max(moments).date(), "EEEE d MMMM") if moments else None
 
 
-def region_choices(anywhere: bool) -> list[tuple[str, str]] | dict[str, list[tuple[str, str]]]:
-    """Every region by body part, after a first choice that is none yet, or everywhere."""
-    first = _("Everywhere, or no one place") if anywhere else _("Choose the place")
-    found: dict[str, list[tuple[str, str]]] = {"": [("", first)]}
-    for group, regions in groups(catalog()).items():
-        found[_(group.label)] = [(region.id, _(region.label)) for region in regions]
-    return found
-
-
-def side_choices() -> list[tuple[str, str]]:
-    return [("", _("Both")), ("left", _("Left")), ("right", _("Right"))]
-
-
-def where(region: str | None, side: str | None) -> str:
-    """The place of an entry: "Shin, left", or everywhere."""
-    if region is None:
+def where(condition: Condition) -> str:
+    """Where an entry is: "Shin, left", or that it counts everywhere."""
+    if condition.region is None:
         return _("Everywhere")
-    name = _(catalog().regions[region].label)
-    return _("%(place)s, %(side)s", place=name, side=side_word(side)) if side else name
+    place = places([condition.region])
+    if condition.side is None:
+        return place
+    return _("%(place)s, %(side)s", place=place, side=side_word(condition.side))
 
 
-def who_says(sources: tuple[str, ...]) -> str:
-    """The sources of a gate or an entry, as one phrase."""
-    cited = [SAFETY.sources[source].cite for source in sources]
-    return format_list(cited, style="unit", locale=get_locale())
+def does(entry: str) -> list[str]:
+    """What an entry does, effect by effect."""
+    return [_(SAFETY.effects[rule.does].text) for rule in SAFETY.conditions[entry].rules]
+
+
+def entry_text(entry: str) -> str:
+    return _(SAFETY.conditions[entry].text)
+
+
+def cited(ids: Iterable[str]) -> list[Source]:
+    """The sources a rule names."""
+    return [SAFETY.sources[id_] for id_ in ids]
+
+
+def basis(kinds: Collection[str]) -> str:
+    """What a rule rests on, as one phrase."""
+    names = {
+        "article": _("the article"),
+        "source": _("published sources"),
+        "general": _("general knowledge"),
+        "judgement": _("this app's own judgement"),
+    }
+    return format_list([names[kind] for kind in kinds if kind in names], locale=get_locale())

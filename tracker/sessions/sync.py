@@ -131,6 +131,8 @@ def _session(session_id: UUID, spot: AnySpot, body: dict[str, Any], trace: Trace
     ratings = {name: _rating(body, name) for name in BEFORE}
     if len(spot.sides) == 1 and ratings["other_side_before"] is not None:
         raise Refused("other_side_before", _("This spot has no other side."))
+    if spot.limits.opt_in_only:  # nobody is asked to press there to find out
+        ratings["tenderness_before"] = None
     tested = ratings["tenderness_before"] is not None
     return MassageSession(
         user_id=current_user.id,

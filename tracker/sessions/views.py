@@ -18,9 +18,12 @@ from tracker import clock
 from tracker.accounts.forms import EmptyForm, delay_label
 from tracker.accounts.models import GET_READY_S
 from tracker.database import db
-from tracker.safety.pages import closed, safety_notes
+from tracker.safety.checks import held_to, standings
+from tracker.safety.pages import before_prepare
+from tracker.safety.queries import said_by
+from tracker.safety.standing import SAFETY, aftercare
+from tracker.safety.words import told
 from tracker.sessions import words
-from tracker.sessions.before import before
 from tracker.sessions.dose import come_back
 from tracker.sessions.forms import AnswersForm, LogForm
 from tracker.sessions.in_turn import InTurn, area, ids
@@ -80,22 +83,24 @@ def new() -> View:
     if not spot.guided:
         return redirect(url_for("spots.show", slug=spot.id))
     now = clock.now()
-    found = before(current_user, [spot], now)
-    if found.emergency or (not found.asks and not found.open_here(spot, side)):
-        return closed(spot, side, found.emergency or found.standings[spot.id, side])
-    if found.asks:
-        return redirect(url_for("safety.ask", **found.query, next=request.full_path))
-    spot = found.limited(spot)
     history = history_of(current_user, [(spot.id, each) for each in spot.sides], counted=True)
+    said = said_by(current_user)
+    first = before_prepare(current_user, spot, side, said, sum(map(len, history.values())), now)
+    if first:
+        return first
+    stands = standings(spot, said, now)
+    spot = held_to(spot, side, stands)
     worse = worse_today(current_user, now)
     prepared = prepare(spot, side, history, current_user, now, worse_today=worse)
     return render_template(
         "sessions/new.html",
         prepared=prepared,
         spot=spot,
+        capped=told(stands[side].reasons),
+        advice=[SAFETY.items[item].text for item in stands[side].advice],
+        safety=SAFETY,
         guide=for_guide(prepared, current_user),
         delays=[(n, delay_label(n)) for n in GET_READY_S],
-        notes=safety_notes(found.standings[spot.id, side], now),
     )
 
 
@@ -142,6 +147,7 @@ def show(session_id: UUID) -> View:
         next_day=may_answer(massage.started_at, clock.now()),
         due=come_back(spot.limits, past, local, local.date()),
         also=_listed(ids(request.args.getlist("also"))),
+        aftercare=aftercare(spot.id, massage.peak_level),
         words=words,
         form=EmptyForm(),
     )
@@ -173,6 +179,7 @@ def after(session_id: UUID) -> View:
         turn=turn,
         place=place(spot.name, massage.side),
         advice=words.ended_advice(massage.ended_by),
+        aftercare=aftercare(spot.id, massage.peak_level),
         words=words,
     )
     return page, 422 if form.errors else 200

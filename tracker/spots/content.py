@@ -130,6 +130,11 @@ class Spot:
     def listed_under(self) -> tuple[str, ...]:
         return tuple(listing.under for listing in self.listed)
 
+    @property
+    def guided(self) -> bool:
+        """False where it stays off until the person switches it on."""
+        return not self.limits.opt_in_only
+
 
 @dataclass(frozen=True, slots=True)
 class OwnSpots:

@@ -1,0 +1,82 @@
+"""Spots 4 and 9 are guided through their gates; the side of the neck once it is switched on."""
+
+import json
+import re
+
+import pytest
+
+from tests.safety.conftest import asks, begins, prepare, say
+from tests.sessions.conftest import guided, send
+from tracker.sessions.trace_check import RULES
+
+NECK = "side-of-neck"
+YOU = {"time_zone": "Europe/Berlin", "get_ready_s": "0"}
+
+
+@pytest.fixture
+def switched_on(as_alice):
+    as_alice.post("/you", data=YOU | {"side_of_neck": "y"})
+    return as_alice
+
+
+def test_it_is_off_until_it_is_switched_on(as_alice):
+    assert "Side of the neck" in as_alice.get("/you").text
+    assert as_alice.get(f"/sessions/new?spot={NECK}").location == f"/spots/{NECK}"
+    as_alice.post("/you", data=YOU | {"side_of_neck": "y"})
+    assert begins(prepare(as_alice, NECK))
+    as_alice.post("/you", data=YOU)
+    assert as_alice.get(f"/sessions/new?spot={NECK}").location == f"/spots/{NECK}"
+
+
+def test_switched_on_its_page_and_today_start_it(switched_on):
+    assert f"/sessions/new?spot={NECK}" in switched_on.get(f"/spots/{NECK}").text
+    switched_on.post(f"/spots/{NECK}/sides/left")
+    assert f"/sessions/new?spot={NECK}" in switched_on.get("/").text
+
+
+def test_its_plan_is_the_smallest_and_tenderness_is_never_asked(switched_on, alice, add_session):
+    page = prepare(switched_on, NECK)
+    data = re.search(r'id="guide-data">(.*?)</script>', page, re.S)[1]
+    assert {plan["protocol"] for plan in json.loads(data)["plans"]} == {"micro"}
+    assert "enderness" not in page[page.index("<main") : page.index("<sweet-guide")].replace(
+        "tendernessLevel", ""
+    )
+    massage = add_session(alice, NECK)
+    for path in ("after", ""):
+        page = switched_on.get(f"/sessions/{massage.id}/{path}".rstrip("/")).text
+        assert "enderness" not in page
+
+
+def test_what_was_felt_after_it_is_kept_all_the_same(switched_on, alice, add_session, rows):
+    massage = add_session(alice, NECK)
+    sent = switched_on.post(f"/sessions/{massage.id}/after", data={"pain_after": "3"})
+    assert sent.status_code == 303
+
+
+def phone_sends(client):
+    phases = [
+        {
+            "name": rule.name,
+            "planned_s": rule.seconds,
+            "level": 1,
+            "level_s": [0, 0, 0, 0, 0],
+            "done": False,
+        }
+        for rule in RULES.protocols["micro"].phases
+    ]
+    assert phases
+    return send(client, guided(spot=NECK, tenderness_before=4))
+
+
+def test_a_session_there_is_taken_only_from_who_switched_it_on(as_alice, rows):
+    assert send(as_alice, guided(spot=NECK)).json["key"] == "spot"
+    as_alice.post("/you", data=YOU | {"side_of_neck": "y"})
+    assert send(as_alice, guided(spot=NECK)).json.get("key") != "spot"
+
+
+def test_the_front_of_the_chest_asks_about_the_heart_every_time(as_newcomer):
+    page = prepare(as_newcomer, "chest-front")
+    assert asks(page)
+    assert "Heart and chest" in page
+    say(as_newcomer, spot="chest-front")
+    assert begins(prepare(as_newcomer, "chest-front"))
