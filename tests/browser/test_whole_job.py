@@ -72,7 +72,7 @@ def test_a_new_person_does_the_whole_job(phone: Callable[..., Page], site: Site)
     page.get_by_role("link", name="Progress").click()
     page.get_by_role("link", name="Top of the buttock, left").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pain before and after, by week")
-    expect(page.get_by_text("1 session")).to_be_visible()
+    expect(page.get_by_text("1 session", exact=True)).to_be_visible()
     for canvas in (page.locator("canvas").first, page.locator("canvas").nth(1)):
         assert canvas.evaluate(INK)
     table = page.get_by_role("table")
