@@ -113,7 +113,7 @@ def of_session(path: str) -> Callable[[Stage], None]:
 
 def deleted(stage: Stage) -> None:
     of_session("/sessions/{}")(stage)
-    stage.page.locator("details.more").evaluate("details => { details.open = true; }")
+    stage.page.locator("details.more").last.evaluate("details => { details.open = true; }")
     tap(stage.page, "Delete")
     expect(stage.page.get_by_text("Deleted.")).to_be_visible()
 
@@ -160,7 +160,7 @@ def told_what_follows(stage: Stage) -> None:
     for sore in stage.page.get_by_role("group", name="Any bruise?").all():
         sore.get_by_role("radio", name="Yes").click()
     tap(stage.page, "Save")
-    expect(stage.page.get_by_role("status").filter(has_text="a bruise").first).to_be_visible()
+    expect(stage.page.get_by_role("status").filter(has_text="the bruise").first).to_be_visible()
 
 
 def offered(stage: Stage) -> None:

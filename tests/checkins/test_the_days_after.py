@@ -104,7 +104,7 @@ def test_the_questions_stand_below_start_with_nothing_chosen(as_alice, ago):
     work_on(as_alice)
     ago(60)
     page = as_alice.get("/").text
-    assert page.index("Start") < page.index("Sore since then?")
+    assert page.index("Start") < page.index("How is it since then?")
     assert "<details open" not in page
     assert " checked" not in card(page)
 
@@ -136,6 +136,14 @@ def test_a_spot_left_blank_is_asked_about_again(as_alice, ago, kept):
     assert "Top of the buttock" not in asked
 
 
+def test_what_was_said_before_is_not_said_again(as_alice, ago):
+    bruised, other = ago(50, **said(bruise=True, start=50)), ago(20, "foot-arch")
+    answer(as_alice, bruised, other, s1_soreness="1")
+    page = as_alice.get("/").text
+    assert "Saved." in page
+    assert "the bruise is gone. If" not in page
+
+
 def test_saving_nothing_says_nothing(as_alice, ago, kept):
     massage = ago(20)
     assert answer(as_alice, massage).status_code == 303
@@ -160,6 +168,7 @@ def test_a_wrong_number_is_told_and_nothing_is_kept(as_alice, ago, kept, value):
     page = answer(as_alice, first, second, s0_sore="yes", s1_soreness=value)
     assert page.status_code == 422
     assert 'id="s1-soreness-error"' in page.text
+    assert page.text.count("Any bruise?") == 2
     assert re.search(r'name="s0-sore" value="yes" checked', page.text)
     assert kept(first).next_day_at is None
 
@@ -271,7 +280,7 @@ def test_the_page_of_the_session_shows_them_and_leads_there(as_alice, ago):
         (20, {"s0_soreness": "6", "s0_sore": "no"}, "a day more of rest"),
         (26, {"s0_sore": "yes"}, "a day more of rest"),
         (50, {"s0_sore": "yes"}, "it rests until Friday 27 November"),
-        (20, {"s0_bruise": "yes"}, "leave this place alone until it is gone"),
+        (20, {"s0_bruise": "yes"}, "leave it alone until the bruise is gone"),
     ],
 )
 def test_what_an_answer_means_now_is_said_with_its_reason(as_alice, ago, hours, fields, told):

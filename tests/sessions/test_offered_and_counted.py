@@ -4,9 +4,17 @@ import re
 from datetime import UTC, date, datetime, time
 
 import pytest
+from hypothesis import example, given
 
+from tests.sessions.conftest import NOW
+from tests.sessions.test_plan import BUTTOCK, QUICK, histories
 from tests.sessions.test_preparing import GOOD, NEW, guide_data
+from tests.sessions.test_progression import well as well_done
+from tracker.accounts.models import User
+from tracker.sessions.dose import DueState
+from tracker.sessions.prepare import FURTHER, prepare
 from tracker.spots.catalog import catalog
+from tracker.spots.queries import AnySpot
 
 WELL = GOOD | {
     "peak_discomfort": 3,
@@ -135,3 +143,22 @@ def test_the_plan_and_the_rest_say_who_says_so(as_alice, alice, add_session):
     assert "From the article: start gently and build slowly." in as_alice.get(NEW).text
     add_session(alice, on=date(2026, 11, 19), at=time(11), **GOOD)
     assert "From published work: every other day in one study" in as_alice.get(NEW).text
+
+
+@QUICK
+@example([well_done(2), well_done(4)])
+@given(histories)
+def test_each_side_and_tool_has_one_plan_and_a_firmer_one_only_where_it_was_offered(history):
+    spot = AnySpot("mine", "Mine", ("left", "right"), (), BUTTOCK, guided=True, shift_hint="")
+    person = User(time_zone="Europe/Berlin", gentle_only=False)
+    prepared = prepare(spot, "left", {(spot.id, "left"): history}, person, NOW)
+    keys = [key for variant in prepared.variants for key in variant.fits]
+    tools = spot.limits.tools_allowed
+    plain = {f"{side}/{tool}" for side in spot.sides for tool in tools}
+    offered = {f"{key}/{FURTHER}" for one in prepared.further for key in one.fits}
+    assert sorted(keys) == sorted(plain | offered)
+    by_key = {key: variant for variant in prepared.variants for key in variant.fits}
+    for key in offered:
+        stay, further = by_key[key.removesuffix(f"/{FURTHER}")], by_key[key]
+        assert further.plan.target in {stay.plan.target, stay.plan.target + 1}
+        assert further.due.state is not DueState.WAIT

@@ -10,6 +10,13 @@ from tracker.sessions.forms import BlankRadio, RatingField
 from tracker.sessions.models import MassageSession
 
 YES_NO = {"yes": True, "no": False}
+COLUMNS = {
+    "soreness": "next_day_soreness",
+    "sore": "still_sore",
+    "bruise": "bruise",
+    "later": "still_sore_48",
+    "gone": "bruise_gone",
+}
 
 
 class NextDayForm(FlaskForm):
@@ -28,26 +35,21 @@ class NextDayForm(FlaskForm):
     gone = BlankRadio(lazy("Is the bruise gone?"))
 
     def __init__(self, massage: MassageSession, prefix: str = "", **kwargs: Any) -> None:
-        known = {
-            "soreness": massage.next_day_soreness,
-            "sore": _word(massage.still_sore),
-            "bruise": _word(massage.bruise),
-            "later": _word(massage.still_sore_48),
-            "gone": _word(massage.bruise_gone),
-        }
+        known = {name: _word(getattr(massage, column)) for name, column in COLUMNS.items()}
         super().__init__(prefix=prefix, data=known, **kwargs)
         for field in (self.sore, self.bruise, self.later, self.gone):
             field.choices = yes_no()
 
     @property
     def answers(self) -> dict[str, Any]:
-        """By column; None is blank."""
+        """By column; None is blank. What was not asked is as it was."""
+        return {column: _value(self[name].data) for name, column in COLUMNS.items()}
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        """Those of them that came with the form."""
         return {
-            "next_day_soreness": self.soreness.data,
-            "still_sore": YES_NO.get(self.sore.data),
-            "bruise": YES_NO.get(self.bruise.data),
-            "still_sore_48": YES_NO.get(self.later.data),
-            "bruise_gone": YES_NO.get(self.gone.data),
+            COLUMNS[name]: self.answers[COLUMNS[name]] for name in COLUMNS if self[name].raw_data
         }
 
 
@@ -55,5 +57,10 @@ def yes_no() -> list[tuple[str, str]]:
     return [("yes", _("Yes")), ("no", _("No"))]
 
 
-def _word(answer: bool | None) -> str | None:
-    return None if answer is None else "yes" if answer else "no"
+def _word(value: Any) -> Any:
+    """Yes and no as the form has them; numbers and blanks as they are."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+
+
+def _value(word: Any) -> Any:
+    return YES_NO.get(word, word) if isinstance(word, str) else word

@@ -1,6 +1,7 @@
 """The days after a session: answered on Today for all spots at once, corrected on a page each."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from uuid import UUID
@@ -53,10 +54,9 @@ def answer() -> View:
         return _again(massages, forms), 422
     now = clock.now()
     pairs = zip(massages, forms, strict=True)
-    answered = [massage for massage, form in pairs if add_answers(massage, form.answers, now)]
+    answered = [massage for massage, form in pairs if add_answers(massage, form.sent, now)]
     db.session.commit()
-    for sentence in _what_follows(answered):
-        flash(sentence)
+    _tell(answered)
     return redirect(url_for("today.today"), 303)
 
 
@@ -69,8 +69,7 @@ def correct(session_id: UUID) -> View:
     if token.validate_on_submit() and form.validate():
         correct_answers(massage, form.answers, clock.now())
         db.session.commit()
-        for sentence in _what_follows([massage]):
-            flash(sentence)
+        _tell([massage])
         return redirect(url_for("sessions.show", session_id=massage.id), 303)
     page = render_template(
         "checkins/correct.html",
@@ -121,15 +120,12 @@ def _again(massages: Sequence[MassageSession], forms: Sequence[NextDayForm]) -> 
 
 
 def _questions_sent(massage: MassageSession, form: NextDayForm) -> Asked:
-    sent = {name for name in form._fields if form[name].name in request.form or form[name].errors}
-    return Asked(
-        massage.id,
-        massage.spot_id,
-        massage.side,
-        massage.local_date,
-        first=not sent.isdisjoint({"soreness", "sore", "bruise"}),
-        again="later" in sent,
-        gone="gone" in sent,
+    """What was asked: radios nobody chose are not sent, so this is told from the session, too."""
+    sent = {field.short_name for field in form if field.name in request.form}
+    asked = _all_questions(massage)
+    first = massage.next_day_at is None or not sent.isdisjoint({"soreness", "sore", "bruise"})
+    return replace(
+        asked, first=first, again=asked.again or "later" in sent, gone=asked.gone or "gone" in sent
     )
 
 
@@ -151,13 +147,16 @@ def _place(massage: MassageSession) -> str:
     return place(spot.name if spot else massage.spot_id, massage.side)
 
 
-def _what_follows(massages: Sequence[MassageSession]) -> list[str]:
-    """One sentence for each spot where something does, else that it is saved."""
+def _tell(massages: Sequence[MassageSession]) -> None:
+    """One sentence for each spot where something follows, else that it is saved."""
     if not massages:
-        return []
+        return
     history = history_of(current_user, {(each.spot_id, each.side) for each in massages})
     told = [_meaning(each, history.get((each.spot_id, each.side), ())) for each in massages]
-    return [sentence for sentence in told if sentence] or [_("Saved.")]
+    for sentence in filter(None, told):
+        flash(sentence, "follows")
+    if not any(told):
+        flash(_("Saved."))
 
 
 def _meaning(massage: MassageSession, past: Sequence[PastSession]) -> str | None:

@@ -10,14 +10,14 @@ def meaning(rule: NextDayRule, due: Due, where: str, *, bruise: bool) -> str | N
     """None where all goes on as planned, or was not answered; `where` is the spot and side."""
     if rule is NextDayRule.PAUSE and due.reason is DueReason.BRUISE:
         return _(
-            "%(where)s: a bruise, so leave this place alone until it is gone. If you take blood "
-            "thinners or bruise easily, ask a clinician about it.",
+            "%(where)s: leave it alone until the bruise is gone. If you bruise easily or take "
+            "blood thinners, ask a clinician about it.",
             where=where,
         )
     if rule is NextDayRule.PAUSE and due.next_at:
         return _(
-            "%(where)s: %(why)s, so it rests until %(day)s and then starts gently. It is worth "
-            "asking a clinician, above all if you take blood thinners.",
+            "%(where)s: %(why)s, so it rests until %(day)s and then starts gently. Ask a "
+            "clinician about it, above all if you take blood thinners.",
             where=where,
             why=_("there was a bruise") if bruise else _("sore for long"),
             day=day(due.next_at.date(), "EEEE d MMMM"),

@@ -91,7 +91,7 @@ def board_for(user: User, now: datetime) -> Board:
 
 def _by_spot_side(
     recent: Sequence[SpotSideSession], history: Mapping[SpotSide, Sequence[PastSession]]
-) -> dict[SpotSide, Sequence[PastSession]]:
+) -> Mapping[SpotSide, Sequence[PastSession]]:
     """What may be asked about: the latest sessions, and bruises further back at tracked spots."""
     found: dict[SpotSide, list[PastSession]] = {}
     for spot_id, side, massage in recent:
@@ -99,7 +99,7 @@ def _by_spot_side(
     for where, past in history.items():
         if where not in found and (bruise := bruised(past)):
             found[where] = [bruise]
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _cards(

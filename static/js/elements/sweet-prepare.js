@@ -1,6 +1,4 @@
 /* Prepare: shows the plan of the chosen side and tool, and hands it to the guide. */
-import { keyOf, mayBegin, planFor } from "../lib/plan-choice.js";
-
 class SweetPrepare extends HTMLElement {
   #data = null;
   #form = null;
@@ -21,34 +19,37 @@ class SweetPrepare extends HTMLElement {
   }
 
   get #variants() {
-    return [...this.querySelectorAll("[data-variant]")].map((section) => ({
-      section,
-      fits: section.dataset.fits.split(" "),
-      early: "early" in section.dataset,
-      refused: "refused" in section.dataset,
-    }));
+    return [...this.querySelectorAll("[data-variant]")];
   }
 
+  /* The firmer plan where it was offered and chosen; to stay needs no choice. */
   #chosen() {
-    return planFor(this.#variants, this.#answers).section;
+    const answers = this.#answers;
+    const fitting = (key) => this.#variants.find(({ dataset }) => dataset.fits.split(" ").includes(key));
+    const further = answers[`further_${answers.side}`];
+    return (further && fitting(`${keyOf(answers)}/${further}`)) || fitting(keyOf(answers));
   }
 
   #showPlan() {
     const answers = this.#answers;
-    const chosen = planFor(this.#variants, answers);
-    for (const { section } of this.#variants) section.hidden = section !== chosen.section;
+    const chosen = this.#chosen();
+    for (const variant of this.#variants) variant.hidden = variant !== chosen;
     for (const offer of this.querySelectorAll("[data-further]")) {
       offer.hidden = !offer.dataset.further.split(" ").includes(keyOf(answers));
     }
-    const asked = [...this.querySelectorAll("[data-normal]")];
-    for (const question of asked) {
-      question.hidden = question.dataset.normal !== answers.side;
-      question.querySelector('[data-part="not-normal"]').hidden = answers[`normal_${answers.side}`] !== "no";
-    }
     const { begin, anyway } = this.#begin.dataset;
-    this.#begin.firstElementChild.textContent = chosen.early ? anyway : begin;
-    this.#begin.lastElementChild.textContent = chosen.section.dataset.length;
-    this.#begin.disabled = !mayBegin(chosen, asked.map(({ dataset }) => dataset.normal), answers);
+    this.#begin.firstElementChild.textContent = "early" in chosen.dataset ? anyway : begin;
+    this.#begin.lastElementChild.textContent = chosen.dataset.length;
+    this.#begin.disabled = "refused" in chosen.dataset || !this.#isNormal(answers);
+  }
+
+  /* Where it went numb, only a yes will do. */
+  #isNormal({ side, [`normal_${side}`]: normal }) {
+    for (const question of this.querySelectorAll("[data-normal]")) {
+      question.hidden = question.dataset.normal !== side;
+      question.querySelector('[data-part="not-normal"]').hidden = normal !== "no";
+    }
+    return !this.querySelector(`[data-normal="${side}"]`) || normal === "yes";
   }
 
   #handOver() {
@@ -67,6 +68,7 @@ class SweetPrepare extends HTMLElement {
   }
 }
 
+const keyOf = ({ side, tool }) => `${side}/${tool}`;
 const score = (value) => (value ? Number(value) : null);
 
 customElements.define("sweet-prepare", SweetPrepare);
