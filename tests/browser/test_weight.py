@@ -81,6 +81,20 @@ def test_a_page_without_a_chart_is_at_most_40_kb(
     assert scale.script_kilobytes <= SCRIPT
 
 
+def test_what_the_guide_loads_while_prepare_is_open_keeps_the_page_within_40_kb(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    page = phone(site.person())
+    scale = weigh(page, f"/sessions/new?spot={SPOT}&side=left")
+    before = len(scale.scripts)
+    with page.expect_response("**/aids*"):
+        page.keyboard.press("Tab")  # the first sign of somebody being there
+    page.wait_for_load_state("networkidle")
+    assert len(scale.scripts) > before
+    assert scale.kilobytes <= PAGE
+    assert scale.script_kilobytes <= SCRIPT
+
+
 def test_a_chart_page_is_at_most_90_kb(phone: Callable[..., Page], site: Site) -> None:
     person = site.person()
     site.twelve_weeks(person)
