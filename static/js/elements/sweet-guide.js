@@ -9,7 +9,7 @@ import { uuid7 } from "../lib/uuid7.js";
 import { fill } from "../lib/words.js";
 
 const EVERY_MS = 250;
-const LOAD_AIDS_MS = 2000;
+const LOAD_AIDS_MS = 4000;
 const TAPS = {
   ...{ ease: "easeOff", undo: "undo", sharp: "sharp", numb: "numb", pulse: "pulse" },
   ...{ pause: "pause", resume: "resume", skip: "skipReady" },
