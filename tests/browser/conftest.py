@@ -1,18 +1,12 @@
 """A phone: Chromium, the app on a free port, and people with their sessions in it."""
 
-import fcntl
 import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,22 +27,13 @@ from uuid_utils.compat import uuid7
 from waitress import wasyncore
 from waitress.server import create_server
 
+from tests.browser.chromium import FLAGS, browser_path, install_browser
 from tests.conftest import kept, make_app, new_person, sign_in
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.sessions.models import MassageSession
 from tracker.spots.models import OwnSpot, TrackedSpot
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-)
 NO_BROWSER = "The browser tests need Chromium: apt-get install chromium"
 SLOWEST_MS = 10_000
 SPOT = "top-of-buttock"
@@ -56,31 +41,13 @@ OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
 numbers = count()
 
 
-def _installed() -> str | None:
-    return next(filter(None, map(shutil.which, NAMES)), None)
-
-
-def _install() -> None:
-    """Get Chromium from Debian as root, else Playwright's own; another worker may be at it."""
-    with open(Path(tempfile.gettempdir()) / f"chromium-{os.getuid()}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if _installed():
-            return
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-        if os.getuid() == 0 and shutil.which("apt-get"):
-            subprocess.run(["apt-get", "update", "-q"], **quiet)
-            subprocess.run(["apt-get", "install", "-qy", "chromium"], **quiet)
-        if not _installed():
-            subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    if not _installed():
-        _install()
+    if not browser_path():
+        install_browser()
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=_installed(), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         except PlaywrightError:
             if "PYTEST_XDIST_WORKER" in os.environ:  # an exit there would drown in a traceback
                 pytest.fail(NO_BROWSER, pytrace=False)
