@@ -1,7 +1,6 @@
 """A phone: Chromium, the app on a free port, and people with their sessions in it."""
 
 import os
-import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
-    Locator,
     Page,
     expect,
     sync_playwright,
@@ -244,34 +242,6 @@ def begin(page: Page, **where: str) -> None:
     expect(page.locator("sweet-guide")).to_be_visible()
 
 
-# The page's clock stands still, so nothing that waits by it would ever see this.
-SAVED = """() => new Promise((done) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () =>
-    Object.keys(localStorage).some((key) => key.includes(".run.")) ? done() : port2.postMessage("");
-  port2.postMessage("");
-})"""
-BEGIN_STOPS = """([sides, getReadySeconds]) => {
-  const { spot, places, shiftHint, plans, gapSeconds } =
-    JSON.parse(document.getElementById("guide-data").textContent);
-  const stops = sides.map((side) =>
-    ({ spot, side, tool: "fingertips", place: places[side], shiftHint, plan: plans[0] }));
-  document.querySelector("sweet-guide").begin({ stops, getReadySeconds, gapSeconds });
-}"""
-
-
-def two_sides(page: Page, get_ready_s: int = 0) -> None:
-    """Be in the guide at the left side of a spot, with the right side to follow."""
-    prepare(page)
-    page.evaluate(BEGIN_STOPS, [["left", "right"], get_ready_s])
-    expect(page.locator("sweet-guide")).to_be_visible()
-
-
-def saved_by_now(page: Page) -> None:
-    """Wait until the guide has what it loads later, and keeps its run on this phone."""
-    page.evaluate(SAVED)
-
-
 def tap(page: Page, name: str) -> None:
     """Tap the button or link that begins with these words and can be seen."""
     starts = page.locator("button, a").filter(visible=True)
@@ -285,22 +255,3 @@ def let_pass(page: Page, seconds: float) -> None:
 def answer(page: Page, question: str, number: int) -> None:
     group = page.get_by_role("group", name=question)
     group.get_by_role("radio", name=str(number), exact=True).click()
-
-
-def expect_level(page: Page, told: str) -> None:
-    """Wait for what the guide says in large: "2 Light"."""
-    shown = re.compile(r"^\s*" + r"\s*".join(map(re.escape, told.split())) + r"\s*$")
-    expect(page.locator(".guide__level")).to_have_text(shown)
-
-
-def expect_status(page: Page, status: str) -> None:
-    expect(page.locator("sweet-guide")).to_have_attribute("data-status", status)
-
-
-def expect_left(page: Page, seconds: int | str) -> None:
-    """Wait for the number in the ring."""
-    expect(part(page, "count")).to_have_text(str(seconds))
-
-
-def part(page: Page, name: str) -> Locator:
-    return page.locator(f'sweet-guide [data-part="{name}"]')

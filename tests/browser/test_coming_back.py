@@ -9,12 +9,14 @@ from tests.browser.conftest import (
     SPOT,
     Site,
     begin,
+    let_pass,
+    tap,
+)
+from tests.browser.in_the_guide import (
     expect_left,
     expect_status,
-    let_pass,
     part,
     saved_by_now,
-    tap,
     two_sides,
 )
 from tracker.accounts.models import User

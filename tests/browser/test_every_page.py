@@ -18,8 +18,10 @@ from tests.browser.conftest import (
     begin,
     let_pass,
     prepare,
-    saved_by_now,
     tap,
+)
+from tests.browser.in_the_guide import (
+    saved_by_now,
     two_sides,
 )
 from tracker.accounts.models import User
