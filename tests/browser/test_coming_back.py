@@ -130,6 +130,24 @@ def test_a_reload_between_two_spots_still_knows_the_second(
     assert {row.side for row in site.sessions_of(person)} == {"left", "right"}
 
 
+def test_a_reload_after_numbness_still_waits_for_a_tap(
+    phone: Callable[..., Page], site: Site, person: User
+) -> None:
+    page = phone(person)
+    two_sides(page)
+    saved_by_now(page)
+    let_pass(page, 5)
+    tap(page, "Numb or tingling")
+    expect_status(page, "ended")
+    page.reload()
+    expect(page.locator("sweet-guide")).to_contain_text("not back to normal in 15 minutes")
+    tap(page, "Next spot")
+    expect_status(page, "changing")
+    let_pass(page, 15 + WHOLE_S)
+    page.wait_for_url("**/after?then=*")
+    assert [row.ended_by for row in site.sessions_of(person)] == ["nerve", "finished"]
+
+
 def test_what_was_eased_stays_eased_after_a_reload(guide: Page) -> None:
     let_pass(guide, 25)
     tap(guide, "Tap to ease off")
