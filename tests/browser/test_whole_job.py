@@ -7,7 +7,17 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import SPOT, Site, answer, expect_level, expect_status, let_pass, tap
+from tests.browser.conftest import (
+    SPOT,
+    Site,
+    answer,
+    let_pass,
+    tap,
+)
+from tests.browser.in_the_guide import (
+    expect_level,
+    expect_status,
+)
 from tracker.accounts.models import User
 
 GENTLE = (
