@@ -171,7 +171,7 @@ def test_pregnancy_closes_shin_and_thigh_whoever_agrees(as_newcomer):
 
 def test_a_fresh_knock_opens_by_itself_and_says_when(as_newcomer, set_clock):
     say(as_newcomer, "acute_injury")
-    assert "It opens on Monday 23 November." in prepare(as_newcomer)
+    assert "Until 23 November 2026." in prepare(as_newcomer)
     set_clock(NOW + timedelta(hours=72))
     assert begins(prepare(as_newcomer))
 
