@@ -1,6 +1,7 @@
-// Builds static/vendor: Chart.js with only what the charts use, and all style sheets as one.
+// Builds static/vendor: Chart.js with only what the charts use, all style sheets as one, and each
+// custom element with the modules it needs, without their comments and spaces.
 import { build, transform } from "esbuild";
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 
 const out = "static/vendor";
 const components = (await readdir("static/css/components")).filter((name) => name.endsWith(".css"));
@@ -26,4 +27,17 @@ await build({
   format: "esm",
   minify: true,
   legalComments: "eof",
+});
+
+await rm(`${out}/js`, { recursive: true, force: true });
+// What two elements share, or one loads later, is a file of its own; headers weigh more than modules.
+await build({
+  entryPoints: ["static/js/elements/*.js"],
+  outdir: `${out}/js/elements`,
+  chunkNames: "../shared/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  minify: true,
+  target: "esnext",
 });

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Flask, session
 from flask_security.utils import login_user
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import event
 from werkzeug.test import EnvironBuilder
 
@@ -104,4 +105,5 @@ def _sign_in(app: Flask, user_id: UUID) -> dict[str, Any]:
     with app.request_context(_environ("/")):
         login_user(db.session.get_one(User, user_id), authn_via=["password"])
         db.session.commit()
+        generate_csrf()  # the form that a person signs in with leaves its token there
         return dict(session)

@@ -12,16 +12,28 @@ from pathlib import Path
 from jinja2 import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
-FEATURES = ("accounts", "spots", "safety", "sessions", "checkins", "progress", "sharing", "today")
+FEATURES = (
+    "accounts",
+    "spots",
+    "safety",
+    "sessions",
+    "finder",
+    "checkins",
+    "progress",
+    "sharing",
+    "today",
+)
 # These put the features together, or fill them with an example.
 TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
 PURE = {
-    "spots": {"catalog", "content", "extract", "finder", "records"},
+    "spots": {"catalog", "content", "extract", "records"},
     "safety": {"answers", "asking", "content", "rules", "standing"},
     "sessions": {
-        *("counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
-        *("progression", "protocol", "rules", "trace", "trace_check"),
+        *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
+        *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
     },
+    "finder": {"ranking"},
+    "checkins": {"asked"},
     "progress": {"charts", "drawing", "statistics"},
     "sharing": {"csv"},
 }

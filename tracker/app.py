@@ -13,12 +13,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import assets, errors, health, language, security
 from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
+from tracker.checkins.views import bp as checkins
 from tracker.database import db, engine_options, harden
 from tracker.demo import bp as demo
+from tracker.finder.views import bp as finder
 from tracker.jinja import Environment
 from tracker.progress.views import bp as progress
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
+from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
@@ -54,7 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (today, spots, safety, sessions, sync, progress, sharing, accounts)
+    features = (accounts, spots, safety, sessions, several, sync, finder, checkins)
+    features += (progress, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later

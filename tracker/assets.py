@@ -7,7 +7,7 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from tracker.security import HEADERS, YEAR_S
+from tracker.security import FILE_HEADERS, YEAR_S
 
 FIRST, LAST = ("tokens", "reset", "base"), ("utilities",)
 BUNDLE = "vendor/app.css"
@@ -16,10 +16,12 @@ BUNDLE = "vendor/app.css"
 def init_app(app: Flask, folder: Path) -> None:
     """Serve `folder` and give templates `asset(path)` and `stylesheets()`."""
     prefix = f"/static/{fingerprint(folder)}"
-    sheets = [BUNDLE] if (folder / BUNDLE).exists() and not app.debug else stylesheets(folder)
+    small = (folder / BUNDLE).exists() and not app.debug
+    sheets = [BUNDLE] if small else stylesheets(folder)
 
     def asset(path: str) -> str:
-        return f"{prefix}/{path}"
+        built = f"vendor/{path}"
+        return f"{prefix}/{built if small and (folder / built).exists() else path}"
 
     app.jinja_env.globals.update(asset=asset, stylesheets=lambda: map(asset, sheets))
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
@@ -35,7 +37,7 @@ def init_app(app: Flask, folder: Path) -> None:
 
 
 def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in HEADERS.items():
+    for name, value in FILE_HEADERS.items():
         headers[name] = value
 
 

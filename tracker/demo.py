@@ -1,9 +1,9 @@
 """`make demo`: an account with twelve weeks of believable sessions, so that every screen lives."""
 
 import secrets
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,7 +17,8 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.safety.models import AnsweredGate
 from tracker.safety.standing import SAFETY
-from tracker.sessions.history import PastSession
+from tracker.sessions.dose import DueState, due
+from tracker.sessions.history import NextDay, PastSession
 from tracker.sessions.models import MassageSession
 from tracker.sessions.protocol import RUNGS, Plan, plan
 from tracker.spots.catalog import Spot, catalog
@@ -26,8 +27,9 @@ from tracker.spots.models import TrackedSpot
 EMAIL = "demo@example.org"
 ZONE = "Europe/Berlin"
 WEEKS = 12
-SEED = 12
-RAISES = 0.2
+SEED = 7
+ACCEPTS = 0.7
+ASKED_LATELY = timedelta(days=3)  # so that Today has something to ask
 # Spot, side, tool, usual pain before the first weeks, chance that a planned day happens.
 HABITS = (
     ("top-of-buttock", "left", "soft_ball_wall", 6, 0.9),
@@ -94,9 +96,13 @@ def _habit(
         away = 35 < (today - on).days <= 45
         if away or on >= today - timedelta(days=1) or chance.random() > done:
             continue
-        if past and chance.random() < RAISES:  # the raise that a person accepts now and then
-            past[0] = replace(past[0], stayed_level=min(3, past[0].stayed_level + 1))
-        massage, remembered = _session(user, spot, side, tool, on, past, pain, chance)
+        start = datetime.combine(on, _time_of_day(chance), ZoneInfo(ZONE))
+        if due(spot.limits, past, start, on).state is DueState.WAIT:
+            continue
+        lately = now - start < ASKED_LATELY
+        massage, remembered = _session(
+            user, spot, side, tool, start, past, pain, chance, lately=lately
+        )
         db.session.add(massage)
         past.insert(0, remembered)
     return len(past)
@@ -107,15 +113,17 @@ def _session(
     spot: Spot,
     side: str,
     tool: str,
-    on: date,
+    start: datetime,
     past: list[PastSession],
     usual: int,
     chance: Random,
+    *,
+    lately: bool,
 ) -> tuple[MassageSession, PastSession]:
-    planned = plan(spot.limits, past, on, RUNGS[tool])
-    sharp = chance.random() < 0.06
-    at = time(chance.choice((7, 8, 18, 21)), chance.randrange(60))
-    start = datetime.combine(on, at, ZoneInfo(ZONE))
+    on = start.date()
+    accepts = chance.random() < ACCEPTS  # where an offer is made at all
+    planned = plan(spot.limits, past, on, RUNGS[tool], raised=accepts)
+    sharp = chance.random() < 0.03
     seconds = _seconds(planned, cut=sharp)
     stayed = 1 if sharp else _stayed(planned, chance)
     pain, tender = _rating(usual, chance), _rating(usual, chance)
@@ -126,12 +134,15 @@ def _session(
         "finished_holds": 1 if sharp else 3,
         "sharp_events": 3 if sharp else 0,
         "ended_by": "sharp" if sharp else "finished",
-        "pain_before": pain if chance.random() < 0.95 else None,
-        "pain_after": after if chance.random() < 0.9 else None,
-        "peak_discomfort": chance.choice((2, 3, 3, 4, None)),
+        "pain_before": pain if chance.random() < 0.97 else None,
+        "pain_after": after if chance.random() < 0.97 else None,
+        "peak_discomfort": chance.choice((2, 2, 3, 3, 3, 4, 4, 4, 5, None)),
         "quality": "sharp_hot" if sharp else chance.choice(("good_ache", "good_ache", "neutral")),
         "stayed_level": stayed,
+        "tenderness_before": tender if chance.random() < 0.95 else None,
+        "tenderness_after": max(0, tender - chance.choice((0, 1, 1))),
     }
+    next_day = None if lately else _next_day(sharp, chance)
     massage = MassageSession(
         **columns,
         user_id=user.id,
@@ -153,14 +164,38 @@ def _session(
         completed=not sharp,
         nerve_events=0,
         too_much_events=0,
-        tenderness_before=tender if chance.random() < 0.8 else None,
-        tenderness_after=max(0, tender - chance.choice((0, 1, 1))),
         tenderness_level=min(2, spot.limits.max_level),
         felt_in=list(spot.felt_in[: chance.randrange(1, 3)]),
         your_pain=chance.choice(("yes", "yes", "partly", None)),
         note=chance.choice(NOTES) if chance.random() < 0.12 else "",
+        **_as_columns(start, next_day),
     )
-    return massage, PastSession(started_at=start, local_date=on, **columns)
+    remembered = PastSession(started_at=start, local_date=on, next_day=next_day, **columns)
+    return massage, remembered
+
+
+def _time_of_day(chance: Random) -> time:
+    return time(chance.choice((7, 8, 18, 21)), chance.randrange(60))
+
+
+def _next_day(sharp: bool, chance: Random) -> NextDay | None:
+    """What was said the next day: mostly little, now and then sore for longer, or nothing."""
+    if chance.random() < 0.1:
+        return None
+    soreness = chance.choice((3, 4, 5) if sharp else (0, 0, 0, 1, 1, 1, 1, 2, 2, 3))
+    hours = chance.uniform(18, 34)
+    return NextDay(soreness, still_sore=soreness > 2 and hours < 24, bruise=False, hours=hours)
+
+
+def _as_columns(start: datetime, answer: NextDay | None) -> dict[str, Any]:
+    if answer is None:
+        return {}
+    return {
+        "next_day_at": start + timedelta(hours=answer.hours),
+        "next_day_soreness": answer.soreness,
+        "still_sore": answer.still_sore,
+        "bruise": answer.bruise,
+    }
 
 
 def _seconds(planned: Plan, cut: bool) -> dict[int, int]:
@@ -174,7 +209,7 @@ def _seconds(planned: Plan, cut: bool) -> dict[int, int]:
 
 def _stayed(planned: Plan, chance: Random) -> int:
     """Mostly what was planned stays; sometimes one level less."""
-    return max(1, planned.target - (chance.random() < 0.1))
+    return max(1, planned.target - (chance.random() < 0.04))
 
 
 def _rating(usual: int, chance: Random) -> int:

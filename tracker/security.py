@@ -17,6 +17,12 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# A file runs nothing and sends nobody on: on a chart page the full set would weigh 2 kB more.
+FILE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 YEAR_S = 31_536_000
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*$")

@@ -1,22 +1,26 @@
-"""A person sets their time zone and how the guide starts."""
+"""A person sets their time zone, and how the guide starts, sounds and moves on."""
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import undefer_group
 
 from tracker.accounts.models import User
 
-FORM = {"time_zone": "Pacific/Auckland", "get_ready_s": "60", "gentle_only": "y"}
+WHOLE = select(User).options(undefer_group("guide"))
+
+FORM = {"time_zone": "Pacific/Auckland", "get_ready_s": "60", "gap_s": "30", "gentle_only": "y"}
+CUES = ("tones", "voice", "vibration", "through_silent")
 
 
 def kept(rows):
-    (person,) = rows(select(User))
-    return person.time_zone, person.get_ready_s, person.gentle_only
+    (person,) = rows(WHOLE)
+    return person.time_zone, person.get_ready_s, person.gentle_only, person.gap_s
 
 
 def test_preferences_are_kept_and_shown_again(as_alice, rows):
     answer = as_alice.post("/you", data=FORM)
     assert (answer.status_code, answer.location) == (303, "/you")
-    assert kept(rows) == ("Pacific/Auckland", 60, True)
+    assert kept(rows) == ("Pacific/Auckland", 60, True, 30)
     page = as_alice.get("/you").text
     assert "Saved." in page
     assert '<option selected value="Pacific/Auckland">' in page
@@ -28,6 +32,14 @@ def test_what_is_switched_off_is_off(as_alice, rows):
     assert kept(rows)[2] is False
 
 
+@pytest.mark.parametrize("cue", CUES)
+def test_each_cue_is_switched_by_itself(as_alice, rows, cue):
+    as_alice.post("/you", data=FORM | {cue: "y"})
+    (person,) = rows(WHOLE)
+    assert [name for name in CUES if getattr(person, name)] == [cue]
+    assert f'name="{cue}" value="y" checked' in as_alice.get("/you").text
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -37,6 +49,8 @@ def test_what_is_switched_off_is_off(as_alice, rows):
         {"time_zone": "localtime"},
         {"time_zone": "../zone.tab"},
         {"get_ready_s": "7"},
+        {"gap_s": "0"},
+        {"gap_s": "soon"},
         {"get_ready_s": "-5"},
         {"get_ready_s": "١٥"},
         {"get_ready_s": "1_5"},
@@ -54,7 +68,7 @@ def test_an_unknown_choice_is_told_and_nothing_is_kept(as_alice, rows, wrong):
 
 def test_one_person_does_not_change_anothers(as_alice, bob, rows):
     as_alice.post("/you", data=FORM | {"id": str(bob.id), "email": bob.email})
-    (person,) = rows(select(User).where(User.id == bob.id))
+    (person,) = rows(WHOLE.where(User.id == bob.id))
     assert person.time_zone == "Europe/Berlin"
 
 

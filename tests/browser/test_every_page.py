@@ -5,6 +5,7 @@ A scene is how to get a person to a page in a certain state.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -47,6 +48,7 @@ SMALL = """(tall) => {
     .map(({ control, width, height }) => `${width} x ${height} ${control.outerHTML}`);
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WHOLE = "document.documentElement.scrollHeight"
 TAP, TAP_IN_GUIDE = 48, 88
 NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 360, "height": 780}
@@ -113,7 +115,7 @@ def of_session(path: str, **columns: Any) -> Callable[[Stage], None]:
 
 def deleted(stage: Stage) -> None:
     of_session("/sessions/{}")(stage)
-    stage.page.locator("details.more").evaluate("details => { details.open = true; }")
+    stage.page.locator("details.more").last.evaluate("details => { details.open = true; }")
     tap(stage.page, "Delete")
     expect(stage.page.get_by_text("Deleted.")).to_be_visible()
 
@@ -130,6 +132,72 @@ def unfolded(path: str) -> Callable[[Stage], None]:
         unfold(stage.page)
 
     return play
+
+
+def asked_today(stage: Stage) -> None:
+    assert stage.person
+    stage.site.works_on(stage.person)
+    for days_ago, spot in ((1.1, SPOT), (1, "foot-arch")):
+        stage.site.session(stage.person, days_ago, spot)
+    bruised = {"next_day_at": datetime.now(UTC) - timedelta(days=2), "bruise": True}
+    stage.site.session(stage.person, 3, "upper-back", **bruised)
+    unfolded("/")(stage)
+
+
+def asked_today_refused(stage: Stage) -> None:
+    stage.complaints.expected.append("422")
+    asked_today(stage)
+    five = stage.page.locator("[name=s0-soreness]").nth(5)
+    five.evaluate("radio => { radio.value = '11'; radio.checked = true; }")
+    tap(stage.page, "Save")
+    stage.page.locator(".error, [role=alert]").first.wait_for()
+
+
+def days_after(stage: Stage) -> None:
+    assert stage.person
+    then = datetime.now(UTC) - timedelta(days=4)
+    told = {"still_sore": True, "bruise": True, "next_day_soreness": 10}
+    massage = stage.site.session(stage.person, 5, next_day_at=then, **told)
+    stage.goto(f"/sessions/{massage.id}/next-day")
+
+
+def told_what_follows(stage: Stage) -> None:
+    asked_today(stage)
+    for sore in stage.page.get_by_role("group", name="Any bruise?").all():
+        sore.get_by_role("radio", name="Yes").click()
+    tap(stage.page, "Save")
+    expect(stage.page.get_by_role("status").filter(has_text="the bruise").first).to_be_visible()
+
+
+def offered(stage: Stage) -> None:
+    assert stage.person
+    for days_ago in (3, 6, 9):
+        then = datetime.now(UTC) - timedelta(days=days_ago - 1)
+        said = {"next_day_soreness": 1, "still_sore": False, "bruise": False}
+        stage.site.session(stage.person, days_ago, peak_discomfort=3, next_day_at=then, **said)
+    unfolded(f"/sessions/new?spot={SPOT}&side=left")(stage)
+    stage.page.get_by_role("radio", name="Up to Medium").click()
+
+
+def asked_if_normal(stage: Stage) -> None:
+    assert stage.person
+    stage.site.session(stage.person, 4, nerve_events=1, ended_by="nerve")
+    unfolded(f"/sessions/new?spot={SPOT}&side=left")(stage)
+    normal = stage.page.get_by_role("group", name="Does it feel fully normal again?")
+    normal.get_by_role("radio", name="No").click()
+
+
+def resting(stage: Stage) -> None:
+    assert stage.person
+    stage.site.session(stage.person, 1.5)
+    unfolded(f"/sessions/new?spot={SPOT}&side=left")(stage)
+
+
+def bruised(stage: Stage) -> None:
+    assert stage.person
+    then = datetime.now(UTC) - timedelta(days=2)
+    stage.site.session(stage.person, 3, next_day_at=then, bruise=True)
+    unfolded(f"/sessions/new?spot={SPOT}&side=left")(stage)
 
 
 def waiting(stage: Stage) -> None:
@@ -229,11 +297,15 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "no such page": (NOBODY, at("/nowhere", wrong="404")),
     "today, empty": (NEWCOMER, at("/")),
     "today": (REGULAR, at("/")),
+    "today, asked": (NEWCOMER, asked_today),
+    "today, asked, refused": (NEWCOMER, asked_today_refused),
+    "today, what follows": (NEWCOMER, told_what_follows),
+    "the days after": (NEWCOMER, days_after),
     "where does it hurt": (REGULAR, at("/spots/")),
     "offers": (NEWCOMER, at("/spots/?region=low_back&region=chest")),
     "no offers": (NEWCOMER, at("/spots/?region=knee")),
     "spot": (REGULAR, unfolded(f"/spots/{SPOT}")),
-    "spot not guided": (NEWCOMER, unfolded("/spots/side-of-neck")),
+    "spot that is off": (NEWCOMER, unfolded("/spots/side-of-neck")),
     "own spot, new": (NEWCOMER, unfolded("/spots/new")),
     "own spot, refused": (NEWCOMER, refused("/spots/new", "Save", name="x" * 80)),
     "own spot": (NEWCOMER, own_spot),
@@ -252,6 +324,10 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "prepare": (NEWCOMER, unfolded(f"/sessions/new?spot={SPOT}&side=left")),
     "prepare, standard": (REGULAR, at(f"/sessions/new?spot={SPOT}&side=left")),
     "prepare, refused": (NEWCOMER, waiting),
+    "prepare, offered": (NEWCOMER, offered),
+    "prepare, normal again": (NEWCOMER, asked_if_normal),
+    "prepare, resting": (NEWCOMER, resting),
+    "prepare, bruised": (NEWCOMER, bruised),
     "guide, ready": (NEWCOMER, ready),
     "guide, Touch": (NEWCOMER, guide(waits(5))),
     "guide, Light": (NEWCOMER, guide(waits(25))),
@@ -282,6 +358,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "chart": (REGULAR, unfolded(f"/progress/{SPOT}?range=all")),
     "for my therapist": (REGULAR, at("/sharing/")),
     "you": (REGULAR, at("/you")),
+    "diagnostics": (REGULAR, at("/diagnostics")),
     "devices": (REGULAR, at("/you/devices")),
     "change password": (REGULAR, at("/change")),
     "sign out": (REGULAR, at("/logout")),
@@ -322,6 +399,8 @@ def test_axe_finds_nothing_light_and_dark(scene: tuple[str, Page]) -> None:
     found = {}
     for screen, scheme in ((PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light")):
         page.set_viewport_size(screen)
+        if not name.startswith("guide"):  # else a bar at the foot half covers what is behind it
+            page.set_viewport_size(screen | {"height": page.evaluate(WHOLE)})
         page.emulate_media(color_scheme=scheme)
         asked = {"rules": RULES, "guide": name.startswith("guide")}
         found[screen["width"], scheme] = page.evaluate(FIND, asked)

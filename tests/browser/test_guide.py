@@ -11,11 +11,12 @@ from tests.browser.conftest import (
     Complaints,
     Site,
     begin,
+    expect_left,
+    expect_level,
+    expect_status,
     let_pass,
-    level,
     part,
     prepare,
-    status,
     tap,
 )
 from tracker.accounts.models import User
@@ -34,7 +35,7 @@ def guide(phone: Callable[..., Page], person: User) -> Page:
     """A phone with the guide running at Touch, its clock standing still."""
     page = phone(person)
     begin(page)
-    assert level(page) == "1 Touch"
+    expect_level(page, "1 Touch")
     return page
 
 
@@ -43,10 +44,6 @@ def kept(site: Site, person: User, page: Page) -> Any:
     page.wait_for_url("**/after")
     (massage,) = site.sessions_of(person)
     return massage
-
-
-def seconds_left(page: Page) -> int:
-    return int(part(page, "count"))
 
 
 @pytest.mark.parametrize("screen", [(412, 839), (320, 568), (740, 360), (1280, 800)])
@@ -65,12 +62,17 @@ def test_the_whole_ring_area_eases_off(guide: Page, screen: tuple[int, int]) -> 
         (right, foot),
     ]:
         guide.mouse.click(x, y)
-        assert level(guide) == "0 Let go", (x, y)
+        expect_level(guide, "0 Let go")
         tap(guide, "Undo")
-        assert level(guide) == "1 Touch"
+        expect_level(guide, "1 Touch")
 
 
-@pytest.mark.parametrize("screen", [(320, 568), (740, 360)])
+def expect_all_in_view(page: Page, *asked: str) -> None:
+    for key in ("Sharp or hot", "Numb or tingling", "Pulsing", "Pause", "Dim", "Stop", *asked):
+        expect(page.get_by_role("button", name=key)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("screen", [(320, 568), (360, 640), (740, 360)])
 def test_on_a_small_phone_no_key_has_to_be_scrolled_to(
     guide: Page, screen: tuple[int, int]
 ) -> None:
@@ -78,85 +80,22 @@ def test_on_a_small_phone_no_key_has_to_be_scrolled_to(
     let_pass(guide, 25)
     for name in ("Tap to ease off", "Sharp or hot"):
         tap(guide, name)
-        for key in ("Sharp or hot", "Numb or tingling", "Pause", "Stop"):
-            expect(guide.get_by_role("button", name=key)).to_be_in_viewport(ratio=1)
+        expect_all_in_view(guide)
+    let_pass(guide, 10 + 35)  # the end of the first hold
+    expect_all_in_view(guide, "Easier", "Good ache")
     tap(guide, "Stop")
     for key in guide.get_by_role("dialog").get_by_role("button").all():
         expect(key).to_be_in_viewport(ratio=1)
-
-
-def test_where_nothing_is_pressed_there_is_nothing_to_ease(guide: Page) -> None:
-    let_pass(guide, 115)
-    assert level(guide) == "0 Let go"
-    expect(guide.get_by_text("Tap to ease off")).to_be_hidden()
-
-
-def test_eased_off_once_it_is_not_raised_again(guide: Page, site: Site, person: User) -> None:
-    let_pass(guide, 25)
-    assert level(guide) == "2 Light"
-    tap(guide, "Tap to ease off")
-    assert level(guide) == "1 Touch"
-    assert part(guide, "cue") == "Eased to Touch. It will not go above that again."
-    let_pass(guide, WHOLE_S - 25)
-    massage = kept(site, person, guide)
-    assert (massage.level_1_s, massage.level_2_s, massage.too_much_events) == (105, 5, 1)
-
-
-def test_easing_off_can_be_undone_for_five_seconds(guide: Page) -> None:
-    let_pass(guide, 25)
-    tap(guide, "Tap to ease off")
-    tap(guide, "Undo")
-    assert level(guide) == "2 Light"
-    tap(guide, "Tap to ease off")
-    let_pass(guide, 5)
-    expect(guide.get_by_role("button", name="Undo")).to_be_hidden()
-    assert level(guide) == "1 Touch"
-
-
-def test_sharp_lets_go_for_ten_seconds_and_comes_back_lower(guide: Page) -> None:
-    let_pass(guide, 25)
-    tap(guide, "Sharp or hot")
-    assert level(guide) == "0 Let go"
-    assert part(guide, "cue") == (
-        "Let go for 10 s. Move a few millimetres down, away from the bone, into the muscle."
-    )
-    let_pass(guide, 10)
-    assert level(guide) == "1 Touch"
-    assert seconds_left(guide) == 15
-
-
-def test_sharp_a_second_time_is_slow_and_light_from_then_on(guide: Page) -> None:
-    for _time in range(2):
-        tap(guide, "Sharp or hot")
-        let_pass(guide, 10)
-    assert "Slow and light from here on." in part(guide, "cue")
-
-
-def test_sharp_a_third_time_ends_the_spot_for_today(guide: Page, site: Site, person: User) -> None:
-    for _time in range(3):
-        tap(guide, "Sharp or hot")
-    massage = kept(site, person, guide)
-    assert (massage.ended_by, massage.sharp_events) == ("sharp", 3)
-    expect(guide.get_by_role("alert")).to_contain_text("Sharp three times: enough for today.")
-
-
-def test_numb_ends_the_spot_at_once_and_says_what_to_do(
-    guide: Page, site: Site, person: User
-) -> None:
-    tap(guide, "Numb or tingling")
-    massage = kept(site, person, guide)
-    assert (massage.ended_by, massage.nerve_events) == ("nerve", 1)
-    expect(guide.get_by_role("alert")).to_contain_text("Do not press here again today.")
 
 
 def test_a_pause_stops_the_count(guide: Page, site: Site, person: User) -> None:
     let_pass(guide, 5)
     tap(guide, "Pause")
     let_pass(guide, 60)
-    assert seconds_left(guide) == 15
+    expect_left(guide, 15)
     tap(guide, "Go on")
     let_pass(guide, 5)
-    assert seconds_left(guide) == 10
+    expect_left(guide, 10)
     let_pass(guide, WHOLE_S - 10)
     assert kept(site, person, guide).level_1_s == 70
 
@@ -206,8 +145,8 @@ def test_going_on_from_the_stop_sheet_loses_nothing(guide: Page, close: str) -> 
         guide.keyboard.press("Escape")
     else:
         guide.get_by_role("dialog").get_by_role("button", name=close).click()
-    assert status(guide) == "running"
-    assert seconds_left(guide) == 15
+    expect_status(guide, "running")
+    expect_left(guide, 15)
 
 
 def test_stopping_while_getting_ready_keeps_nothing(phone: Callable[..., Page], site: Site) -> None:
@@ -215,7 +154,7 @@ def test_stopping_while_getting_ready_keeps_nothing(phone: Callable[..., Page], 
     page = phone(person)
     begin(page)
     let_pass(page, 5)
-    assert part(page, "count") == "10"
+    expect_left(page, "10")
     tap(page, "Stop")
     page.get_by_role("dialog").get_by_role("button", name="Done").click()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
@@ -240,9 +179,10 @@ def test_dizzy_while_getting_ready_still_shows_what_to_do_now(
 def test_getting_ready_can_be_skipped(phone: Callable[..., Page], site: Site) -> None:
     page = phone(site.person(get_ready_s=300))
     begin(page)
-    assert part(page, "count") == "5:00"
+    expect_left(page, "5:00")
     tap(page, "Start now")
-    assert (status(page), seconds_left(page)) == ("running", 20)
+    expect_status(page, "running")
+    expect_left(page, 20)
 
 
 @pytest.fixture
@@ -250,21 +190,21 @@ def slept(guide: Page) -> Page:
     """The phone was asleep for 90 seconds, 5 seconds into the first phase."""
     let_pass(guide, 5)
     guide.clock.fast_forward(90_000)
-    assert part(guide, "away-title") == "You were away for 1 min 30 s."
-    assert "with 15 s to go" in part(guide, "away-text")
+    expect(part(guide, "away-title")).to_have_text("You were away for 1 min 30 s.")
+    expect(part(guide, "away-text")).to_contain_text("with 15 s to go")
     return guide
 
 
 def test_time_asleep_is_told_and_not_counted(slept: Page, site: Site, person: User) -> None:
     tap(slept, "Go on")
-    assert seconds_left(slept) == 15
+    expect_left(slept, 15)
     let_pass(slept, WHOLE_S - 5)
     assert kept(site, person, slept).level_1_s == 70
 
 
 def test_after_a_sleep_the_hold_can_be_done_again(slept: Page, site: Site, person: User) -> None:
     tap(slept, "Redo this hold")
-    assert seconds_left(slept) == 20
+    expect_left(slept, 20)
     let_pass(slept, WHOLE_S)
     massage = kept(site, person, slept)
     assert (massage.level_1_s, massage.completed) == (75, True)
@@ -283,7 +223,8 @@ def test_a_clock_that_is_set_anew_changes_no_counted_time(
     let_pass(guide, 5)
     guide.clock.set_system_time(guide.evaluate("Date.now() / 1000") + hours * 3600)
     let_pass(guide, 5)
-    assert (status(guide), seconds_left(guide)) == ("running", 10)
+    expect_status(guide, "running")
+    expect_left(guide, 10)
     let_pass(guide, WHOLE_S - 10)
     massage = kept(site, person, guide)
     assert (massage.level_1_s, massage.level_2_s, massage.completed) == (70, 40, True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import COUNT_TAPS, SPOT, Site, answer, status, tap
+from tests.browser.conftest import COUNT_TAPS, SPOT, Site, answer, expect_status, tap
 
 NEW = f"/sessions/new?spot={SPOT}&side=left"
 
@@ -24,8 +24,7 @@ def test_with_every_question_due_it_is_five_taps_from_today_to_a_running_session
     answer(page, "Pain now", 6)
     answer(page, "Tenderness", 5)
     tap(page, "Begin")
-    expect(page.locator("sweet-guide")).to_have_attribute("data-status", "running")
-    assert status(page) == "running"
+    expect_status(page, "running")
     assert page.evaluate("Number(sessionStorage.taps)") <= 5
 
 

@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import COUNT_TAPS, SPOT, Site, answer, let_pass, level, status, tap
+from tests.browser.conftest import (
+    COUNT_TAPS,
+    SPOT,
+    Site,
+    answer,
+    expect_level,
+    expect_status,
+    let_pass,
+    tap,
+)
 from tracker.accounts.models import User
 
 GENTLE = (
@@ -45,11 +54,11 @@ def test_a_new_person_does_the_whole_job(phone: Callable[..., Page], site: Site)
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
     tap(page, "Begin")
 
-    assert status(page) == "ready"
+    expect_status(page, "ready")
     let_pass(page, 15)
     for seconds, shown in GENTLE:
         let_pass(page, seconds / 2)
-        assert level(page) == shown
+        expect_level(page, shown)
         let_pass(page, seconds / 2)
     page.wait_for_url("**/after")
     page.clock.resume()
@@ -73,7 +82,7 @@ def test_a_new_person_does_the_whole_job(phone: Callable[..., Page], site: Site)
     page.get_by_role("link", name="Progress").click()
     page.get_by_role("link", name="Top of the buttock, left").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pain before and after, by week")
-    expect(page.get_by_text("1 session")).to_be_visible()
+    expect(page.get_by_text("1 session", exact=True)).to_be_visible()
     for canvas in (page.locator("canvas").first, page.locator("canvas").nth(1)):
         assert canvas.evaluate(INK)
     table = page.get_by_role("table")
@@ -134,7 +143,7 @@ def test_a_returning_person_taps_at_most_four_times_to_a_running_session(
     answer(page, "Pain now", 6)
     answer(page, "Tenderness", 5)
     tap(page, "Begin")
-    assert status(page) == "running"
+    expect_status(page, "running")
     assert page.evaluate("Number(sessionStorage.taps)") <= 4
 
 

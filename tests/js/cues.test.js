@@ -2,15 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import {
-  changeCue,
-  comingCues,
-  msToChange,
-  notesFor,
-  patternFor,
-  sentenceFor,
-} from "../../static/js/lib/cues.js";
+import { changeCue, comingCues, sentenceFor } from "../../static/js/lib/cues.js";
+import { msToChange } from "../../static/js/lib/guide-time.js";
 import { begin, next, view } from "../../static/js/lib/guide.js";
+import { notesFor, patternFor } from "../../static/js/lib/tunes.js";
 
 const GOLDEN = JSON.parse(
   readFileSync(new URL("../sessions/golden.json", import.meta.url), "utf8"),

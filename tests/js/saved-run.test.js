@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { begin, next, trace, view } from "../../static/js/lib/guide.js";
+import { trace, view } from "../../static/js/lib/guide.js";
 import { cameBack, cutShort, savedRun } from "../../static/js/lib/saved-run.js";
+import { go as goOn, setOut } from "../../static/js/lib/stops.js";
 
 const [{ plan: PLAN }] = JSON.parse(
   readFileSync(new URL("../sessions/golden.json", import.meta.url), "utf8"),
@@ -12,7 +13,7 @@ const ANNA = "anna";
 const BEN = "ben";
 const NOON = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
-const SESSION = { id: "0190", startedAt: NOON - 30_000, answers: { side: "left", pain_before: null } };
+const stop = (side) => ({ spot: "top-of-buttock", side, tool: "fingertips", plan: PLAN, answers: {} });
 
 /** A phone's localStorage; `fails` names the error that writing raises. */
 function phone({ fails } = {}) {
@@ -28,17 +29,20 @@ function phone({ fails } = {}) {
   };
 }
 
-const go = (run, ...events) => events.reduce(next, run);
-const halfway = () => go(begin(PLAN), { type: "tick", ms: 30_000 });
+const tick = (ms) => ({ type: "tick", ms });
+const setOff = (more) =>
+  setOut({ stops: [stop("left"), stop("right")], zone: "Europe/Berlin", ...more }, "0190", NOON - 30_000);
+const halfway = () => goOn(setOff(), tick(30_000), NOON);
 const save = (storage, more) =>
-  savedRun(storage).save({ owner: ANNA, session: SESSION, queue: [{ side: "right" }], run: halfway(), savedAt: NOON, ...more });
+  savedRun(storage).save({ owner: ANNA, trip: halfway(), savedAt: NOON, ...more });
+const again = (value) => JSON.parse(JSON.stringify(value));
 
-test("a reload finds the run, its session and the spots still to come", () => {
+test("a reload finds the run, its session and the stops still to come", () => {
   const storage = phone();
   assert.equal(save(storage), "saved");
   const { state, kept, awayMs } = savedRun(storage).load(ANNA, NOON + 4000);
   assert.deepEqual([state, awayMs], ["resumable", 4000]);
-  assert.deepEqual([kept.run, kept.session, kept.queue], [halfway(), SESSION, [{ side: "right" }]]);
+  assert.deepEqual(kept.trip, halfway());
 });
 
 test("nothing saved is nothing to resume", () => {
@@ -68,8 +72,9 @@ test("after twelve hours it is cut short, and its part done is there", () => {
   assert.equal(savedRun(storage).load(ANNA, NOON + 12 * HOUR).state, "resumable");
   const { state, kept } = savedRun(storage).load(ANNA, NOON + 12 * HOUR + 1);
   assert.equal(state, "cutShort");
-  const ended = trace(cutShort(kept.run));
-  assert.deepEqual([ended.ended_by, ended.counted_s], ["away", 30]);
+  const ended = cutShort(kept);
+  assert.deepEqual([trace(ended.run).ended_by, trace(ended.run).counted_s], ["away", 30]);
+  assert.deepEqual([ended.session.endedAt, ended.queue], [NOON, []]);
 });
 
 test("a clock set back does not make it old", () => {
@@ -79,18 +84,24 @@ test("a clock set back does not make it old", () => {
 });
 
 test("what cannot be read is refused and left as it is", () => {
-  const whole = JSON.parse(JSON.stringify({ format: 1, owner: ANNA, session: SESSION, queue: [], run: halfway(), savedAt: NOON }));
+  const trip = halfway();
+  const whole = { format: 1, owner: ANNA, savedAt: NOON, trip };
   const broken = [
     "",
     "{",
     "null",
     JSON.stringify({ ...whole, format: 2 }),
-    JSON.stringify({ ...whole, run: { ...whole.run, format: 2 } }),
-    JSON.stringify({ ...whole, run: { ...whole.run, phases: [{ index: 99, ms: [0, 0, 0, 0, 0] }] } }),
-    JSON.stringify({ ...whole, run: { ...whole.run, plan: null } }),
     JSON.stringify({ ...whole, savedAt: "yesterday" }),
-    JSON.stringify({ ...whole, queue: {} }),
-    JSON.stringify({ ...whole, session: null }),
+    ...[
+      null,
+      { ...trip, run: { ...trip.run, format: 2 } },
+      { ...trip, run: { ...trip.run, phases: [{ index: 99, ms: [0, 0, 0, 0, 0] }] } },
+      { ...trip, run: { ...trip.run, plan: null } },
+      { ...trip, queue: {} },
+      { ...trip, done: null },
+      { ...trip, session: null },
+      { ...trip, session: { id: "0190" } },
+    ].map((wrong) => JSON.stringify({ ...whole, trip: wrong })),
   ];
   for (const text of broken) {
     const storage = phone();
@@ -121,22 +132,23 @@ test("cleared, it is gone", () => {
 });
 
 test("come back in any phase it asks, and the time away is not pressure", () => {
-  let run = begin(PLAN);
+  let trip = setOff();
   for (let s = 0; s < 130; s += 5) {
-    const back = cameBack(JSON.parse(JSON.stringify(run)));
-    assert.equal(view(back).status, "away");
-    assert.equal(trace(back).counted_s, s);
-    run = next(run, { type: "tick", ms: 5000 });
+    const { run } = cameBack({ trip: again(trip) }, 60_000);
+    assert.deepEqual([view(run).status, view(run).awaySeconds], ["away", 60]);
+    assert.equal(trace(run).counted_s, s);
+    trip = goOn(trip, tick(5000), NOON);
   }
 });
 
-test("come back while paused it is still paused, and can be cut short", () => {
-  const paused = go(halfway(), { type: "pause" });
-  assert.equal(view(cameBack(paused)).status, "paused");
-  assert.deepEqual([cutShort(paused).status, cutShort(paused).endedBy], ["ended", "away"]);
+test("paused when it was left, it asks too, and can be cut short", () => {
+  const trip = goOn(halfway(), { type: "pause" }, NOON);
+  assert.equal(view(cameBack({ trip }, 0).run).status, "away");
+  assert.equal(cutShort({ trip, savedAt: NOON }).run.endedBy, "away");
 });
 
 test("left while getting ready, nothing was pressed", () => {
-  const ended = cutShort(begin(PLAN, { getReadySeconds: 30 }));
-  assert.deepEqual([ended.status, ended.phases.length], ["ended", 0]);
+  const ended = cutShort({ trip: setOff({ getReadySeconds: 30 }), savedAt: NOON });
+  assert.deepEqual([ended.run.status, ended.run.phases.length], ["ended", 0]);
+  assert.equal(ended.session.startedAt, null);
 });

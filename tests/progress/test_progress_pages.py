@@ -52,6 +52,18 @@ def test_the_overview_lists_each_side_with_its_sessions(as_alice, alice, add_ses
     assert words.index("buttock, left") < words.index("buttock, right")
 
 
+def test_many_years_are_drawn_in_fewer_marks_and_say_so(as_alice, alice, add_session):
+    for years in (0, 5):
+        add_session(alice, pain_before=6, on=TODAY - timedelta(weeks=52 * years))
+    words = text_of(as_alice.get("/progress/top-of-buttock?side=left&range=all"))
+    assert "Pain before and after, by 4 weeks" in words
+    assert "2 sessions. Over so many years, each mark stands for 4 weeks." in words
+    assert "4 weeks from" in words
+    of_a_year = text_of(as_alice.get("/progress/top-of-buttock?side=left&range=1y"))
+    assert "Pain before and after, by week" in of_a_year
+    assert "each mark" not in of_a_year
+
+
 def test_a_spot_left_alone_for_long_is_still_listed(as_alice, alice, add_session):
     add_session(alice, on=TODAY - timedelta(weeks=30))
     assert "1 session · none in the last 12 weeks" in text_of(as_alice.get("/progress/"))

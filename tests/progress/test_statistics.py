@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.progress.statistics import Sitting, Spread, gaps, median, spread, week_of, weekly
+from tracker.progress.statistics import (
+    MOST_MARKS,
+    SPANS,
+    Sitting,
+    Spread,
+    gaps,
+    median,
+    span_of,
+    spread,
+    week_of,
+    weekly,
+)
 
 MONDAY = date(2026, 11, 16)
 ratings = st.integers(0, 10)
@@ -95,3 +106,30 @@ def test_no_session_of_the_weeks_shown_gets_lost(days):
     assert sum(week.sessions for week in weeks) == len(sittings)
     rated = sum(week.before.count for week in weeks if week.before)
     assert rated == sum(pain is not None for _day, pain in days)
+
+
+def test_two_years_are_drawn_week_by_week_and_more_in_fewer_marks():
+    assert [span_of(weeks) for weeks in (1, 104, 105, 416, 417)] == [1, 1, 4, 4, 13]
+
+
+@given(st.integers(1, 5000))
+def test_a_long_range_never_has_too_many_marks_while_a_span_allows_it(weeks):
+    span = span_of(weeks)
+    assert span in SPANS
+    assert weeks <= span * MOST_MARKS or span == SPANS[-1]
+
+
+def test_weeks_taken_together_end_with_this_one():
+    first, last = MONDAY - timedelta(weeks=5), MONDAY
+    sittings = [Sitting(first, 2), Sitting(last - timedelta(weeks=3), 4), Sitting(last, 8)]
+    earlier, latest = weekly(sittings, first, last, 4)
+    assert (earlier.monday, earlier.sessions) == (MONDAY - timedelta(weeks=7), 1)
+    assert latest.monday == MONDAY - timedelta(weeks=3)
+    assert latest.before == Spread(count=2, median=6, low=4, high=8)
+
+
+@given(st.lists(st.integers(0, 5000), max_size=40), st.sampled_from(SPANS))
+def test_no_session_is_lost_or_counted_twice(days_ago, span):
+    sittings = [Sitting(MONDAY - timedelta(days=days)) for days in days_ago]
+    first = min((week_of(sitting.local_date) for sitting in sittings), default=MONDAY)
+    assert sum(week.sessions for week in weekly(sittings, first, MONDAY, span)) == len(days_ago)

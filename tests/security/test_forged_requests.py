@@ -28,6 +28,8 @@ CHANGES = [
     ("POST", "/login"),
     ("POST", "/register"),
     ("POST", "/sessions/add"),
+    ("POST", "/next-day"),
+    ("POST", "/sessions/01a1b2c3-0000-7000-8000-000000000000/next-day"),
     ("POST", "/spots/top-of-buttock/sides/left"),
     ("PUT", "/api/sessions/01a1b2c3-0000-7000-8000-000000000000"),
 ]

@@ -8,11 +8,16 @@ from sqlalchemy import select
 from tests.conftest import id_in, new_person, sign_in
 from tests.sessions.conftest import CONTROL_NOTES, WRONG_RATINGS, by_hand, told
 from tracker.sessions.forms import NOTE_LENGTH
-from tracker.sessions.models import RATINGS, MassageSession
+from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of, whole
 
 ADD = "/sessions/add"
 NOTE = "After a long drive."
+
+RATINGS = (
+    *("pain_before", "pain_after", "tenderness_before", "tenderness_after"),
+    "peak_discomfort",
+)
 
 
 @pytest.fixture

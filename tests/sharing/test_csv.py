@@ -17,6 +17,7 @@ from tracker.sharing.csv import (
     guard,
     lines,
     local,
+    sore_after_a_day,
     unguard,
 )
 
@@ -50,6 +51,9 @@ BLANK = SharedSession(
     felt_in=(),
     your_pain=None,
     entry="manual",
+    next_day_soreness=None,
+    sore_after_24h=None,
+    bruise=None,
     note="",
 )
 HEADER = (
@@ -134,8 +138,32 @@ def test_regions_are_separated_by_spaces():
 
 def test_what_is_not_asked_yet_is_empty():
     row = cells()
-    later = ("next_day_soreness", "sore_after_24h", "bruise", "phase", "other_treatment")
-    assert [row[name] for name in later] == [""] * 5
+    assert [row[name] for name in ("phase", "other_treatment")] == ["", ""]
+
+
+def test_the_next_day_is_written_as_it_was_answered():
+    row = cells(next_day_soreness=0, sore_after_24h=False, bruise=True)
+    told = [row[name] for name in ("next_day_soreness", "sore_after_24h", "bruise")]
+    assert told == ["0", "false", "true"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sore"),
+    [
+        ([], None),
+        ([(20, None)], None),
+        ([(20, True)], None),
+        ([(20, False)], False),
+        ([(24.1, True)], True),
+        ([(24.1, False)], False),
+        ([(30, True), (50, False)], True),
+        ([(20, True), (50, False)], False),
+        ([(20, True), (50, True)], True),
+        ([(30, None), (50, None)], None),
+    ],
+)
+def test_sore_after_a_day_is_what_was_said_after_more_than_24_hours(answers, sore):
+    assert sore_after_a_day(answers) is sore
 
 
 def test_a_semicolon_can_stand_between_the_columns():

@@ -82,6 +82,10 @@ def test_a_session_leaves_with_all_that_was_noted(as_alice, alice, add_session):
         felt_in=["low_back", "hip"],
         your_pain="partly",
         note='=2+2 and "more"\nbelow',
+        next_day_at=datetime(2026, 11, 23, 8, 15, tzinfo=UTC),
+        next_day_soreness=2,
+        still_sore=False,
+        bruise=True,
     )
     (row,) = table_of(as_alice.get(PATH))
     assert row.pop("export_id")
@@ -114,9 +118,9 @@ def test_a_session_leaves_with_all_that_was_noted(as_alice, alice, add_session):
         "felt_in": "low_back hip",
         "your_pain": "partly",
         "entry": "guided",
-        "next_day_soreness": "",
-        "sore_after_24h": "",
-        "bruise": "",
+        "next_day_soreness": "2",
+        "sore_after_24h": "false",
+        "bruise": "true",
         "phase": "",
         "other_treatment": "",
         "note": '\'=2+2 and "more"\nbelow',

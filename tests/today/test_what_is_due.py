@@ -4,9 +4,11 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import event
 
 from tests.conftest import new_person, sign_in
 from tracker import clock
+from tracker.database import db
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # a Friday
 GOOD = {
@@ -110,3 +112,23 @@ def test_the_week_shows_the_days_with_a_session(as_alice, alice, add_session):
         add_session(alice, on=date(2026, 11, day))
     add_session(alice, on=date(2026, 11, 19), deleted_at=NOON)
     assert dots(as_alice.get("/").text) == ["Monday", "Wednesday"]
+
+
+def test_it_asks_the_database_six_times_at_most_with_questions_too(
+    app, as_alice, alice, add_session
+):
+    for spot in ("top-of-buttock", "foot-arch"):
+        work_on(as_alice, spot)
+        add_session(alice, spot, on=date(2026, 11, 19), **GOOD)
+    asked = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(*called):
+        asked.append(called[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    page = as_alice.get("/").text
+    event.remove(engine, "before_cursor_execute", note)
+    assert "How is it since then?" in page
+    assert 0 < len(asked) <= 6

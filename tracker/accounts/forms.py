@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from wtforms import BooleanField, Field, HiddenField, SelectField
 from wtforms.validators import InputRequired
 
-from tracker.accounts.models import GET_READY_S
+from tracker.accounts.models import GAP_S, GET_READY_S
 
 PASSWORD_LENGTHS = (8, 128)
 ZXCVBN_READS = 72  # it refuses longer passwords, which are not its business anyway
@@ -111,16 +111,22 @@ def _seconds(value: Any) -> int:
 
 
 class PreferencesForm(FlaskForm):
-    """What a person can set: their time zone and how the guide starts."""
+    """What a person can set: their time zone, and how the guide starts, sounds and moves on."""
 
     time_zone = SelectField(lazy_gettext("Time zone"), choices=sorted(ZONES))
     get_ready_s = SelectField(lazy_gettext("Time to get ready"), coerce=_seconds)
+    gap_s = SelectField(lazy_gettext("Time to move to the next spot"), coerce=_seconds)
     gentle_only = BooleanField(lazy_gettext("Gentle only"))
     side_of_neck = BooleanField(lazy_gettext("Side of the neck"))
+    tones = BooleanField(lazy_gettext("Tones"))
+    voice = BooleanField(lazy_gettext("Voice"))
+    vibration = BooleanField(lazy_gettext("Vibration"))
+    through_silent = BooleanField(lazy_gettext("Tones on a muted iPhone"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.get_ready_s.choices = [(n, delay_label(n)) for n in GET_READY_S]
+        self.gap_s.choices = [(n, delay_label(n)) for n in GAP_S]
 
 
 class EmptyForm(FlaskForm):

@@ -13,6 +13,11 @@ GET_READY_S = (0, 5, 15, 30, 60, 120, 300)
 GAP_S = (5, 10, 15, 30, 60)  # to move from one spot to the next
 
 
+def _of_the_guide(default: Any) -> Any:
+    """A column that only Prepare and You read, together: every page loads the person."""
+    return mapped_column(server_default=default, deferred=True, deferred_group="guide")
+
+
 class Role(RoleMixin):
     """Flask-Security asks for roles; Sweetspot has none."""
 
@@ -35,13 +40,15 @@ class User(UserMixin, db.Model):
     time_zone: Mapped[str] = mapped_column(String(64))
     get_ready_s: Mapped[Seconds]
     gentle_only: Mapped[bool]
-    gap_s: Mapped[Seconds] = mapped_column(server_default=text("15"))
-    tones: Mapped[bool] = mapped_column(server_default=true())
-    voice: Mapped[bool] = mapped_column(server_default=true())
-    vibration: Mapped[bool] = mapped_column(server_default=true())
-    through_silent: Mapped[bool] = mapped_column(server_default=false())
-    side_of_neck: Mapped[bool] = mapped_column(server_default=false())
-    conditions_asked_at: Mapped[Instant | None]
+    gap_s: Mapped[Seconds] = _of_the_guide(text("15"))
+    tones: Mapped[bool] = _of_the_guide(true())
+    voice: Mapped[bool] = _of_the_guide(true())
+    vibration: Mapped[bool] = _of_the_guide(true())
+    through_silent: Mapped[bool] = _of_the_guide(false())
+    side_of_neck: Mapped[bool] = _of_the_guide(false())
+    conditions_asked_at: Mapped[Instant | None] = mapped_column(
+        deferred=True, deferred_group="safety"
+    )
 
 
 Index("uq_account_email_lower", func.lower(User.email), unique=True)

@@ -31,9 +31,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Everything drawn of some weeks; widths are weeks times drawing.WEEK_W."""
+    """Everything drawn of some weeks; widths are marks times drawing.WEEK_W.
+
+    `span` is how many weeks one mark stands for.
+    """
 
     weeks: Sequence[Week]
+    span: int
     width: int
     series: Sequence[Series]
     minutes: Sequence[str]
@@ -62,13 +66,14 @@ class Chart:
         return [level for level in (1, 2, 3, 4) if used[level - 1] or level in stayed]
 
 
-def chart(weeks: Sequence[Week]) -> Chart:
-    """Draw some weeks; there is at least one."""
+def chart(weeks: Sequence[Week], span: int = 1) -> Chart:
+    """Draw some weeks, `span` of them in each mark; there is at least one."""
     count = len(weeks)
     full = draw.full_minutes(weeks)
     numbers = weeks if count <= draw.NUMBERED_WEEKS else ()
     return Chart(
         weeks=weeks,
+        span=span,
         width=count * draw.WEEK_W,
         series=[_series(name, weeks) for name in SERIES],
         minutes=draw.minute_bars(weeks, full),

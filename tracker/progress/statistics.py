@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WEEK = timedelta(days=7)
+# How many weeks a mark may stand for, and how many marks there may be (two years of weeks): with
+# more, they are too thin for a phone and the page too heavy for it.
+SPANS, MOST_MARKS = (1, 4, 13, 52), 104
 LevelSeconds = tuple[int, int, int, int]
 
 
@@ -37,7 +40,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One ISO week of the local date, from its Monday; None where nothing was answered or timed."""
+    """ISO weeks of the local date, from a Monday; None where nothing was answered or timed.
+
+    One week, or as many as a mark stands for when there are many.
+    """
 
     monday: date
     sessions: int = 0
@@ -70,14 +76,29 @@ def spread(values: Iterable[int | None]) -> Spread | None:
     return Spread(len(given), median(given), min(given), max(given))
 
 
-def weekly(sittings: Iterable[Sitting], first_week: date, last_week: date) -> list[Week]:
-    """Every week from `first_week` to `last_week` (Mondays), empty ones among them."""
-    by_week: dict[date, list[Sitting]] = defaultdict(list)
+def span_of(weeks: int) -> int:
+    """How many weeks a mark stands for, so that `weeks` do not make too many marks."""
+    return next((span for span in SPANS if weeks <= span * MOST_MARKS), SPANS[-1])
+
+
+def weeks_between(first_week: date, last_week: date) -> int:
+    """How many weeks there are from one Monday to another, both counted."""
+    return (last_week - first_week).days // 7 + 1
+
+
+def weekly(
+    sittings: Iterable[Sitting], first_week: date, last_week: date, span: int = 1
+) -> list[Week]:
+    """Every `span` weeks from `first_week` to `last_week` (Mondays), empty ones among them.
+
+    They end with the last week, so the first of them may begin before `first_week`.
+    """
+    count = -(-weeks_between(first_week, last_week) // span)
+    start = last_week + WEEK - count * span * WEEK
+    found: dict[int, list[Sitting]] = defaultdict(list)
     for sitting in sittings:
-        by_week[week_of(sitting.local_date)].append(sitting)
-    count = (last_week - first_week).days // 7 + 1
-    mondays = (first_week + number * WEEK for number in range(count))
-    return [_week(monday, by_week.get(monday, [])) for monday in mondays]
+        found[(sitting.local_date - start).days // (7 * span)].append(sitting)
+    return [_week(start + at * span * WEEK, found.get(at, [])) for at in range(count)]
 
 
 def gaps(weeks: Sequence[Week]) -> list[tuple[int, int]]:

@@ -12,7 +12,16 @@ from tracker import clock
 from tracker.dates import day
 from tracker.progress.charts import Chart, chart, for_script, table
 from tracker.progress.queries import SpotSide, pain_by_spot_side, sittings_at, spot_sides_of
-from tracker.progress.statistics import WEEK, Sitting, week_of, weekly
+from tracker.progress.statistics import (
+    WEEK,
+    Sitting,
+    span_of,
+    week_of,
+    weekly,
+    weeks_between,
+)
+from tracker.sessions.counts import counted
+from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word, side_choices
 from tracker.spots.queries import AnySpot, find_spot, spots_by_id
 from tracker.spots.words import place
@@ -52,20 +61,26 @@ def show(slug: str) -> str:
     span = request.args.get("range") or USUAL
     if side not in spot.sides or span not in RANGES:
         abort(404)
-    this_week = week_of(clock.today(current_user.time_zone))
+    today = clock.today(current_user.time_zone)
+    this_week = week_of(today)
     since = _first_week(this_week, RANGES[span])
+    past = history_of(current_user, [(spot.id, side)], counted=True)[spot.id, side]
     drawn = _chart(list(sittings_at(current_user, spot.id, side, since)), since, this_week)
-    dated = partial(day, pattern="d MMM y" if len(drawn.weeks) > YEAR_WEEKS else "d MMM")
+    long = len(drawn.weeks) * drawn.span > YEAR_WEEKS
+    dated = partial(day, pattern="d MMM y" if long else "d MMM")
     return render_template(
         "progress/show.html",
         spot=spot,
         place=place(spot.name, side),
         any_here=any((where.spot_id, where.side) == (spot.id, side) for where in used),
+        title=_title(drawn.span),
         chart=drawn,
         rows=table(drawn.weeks),
         data=for_script(drawn, dated) | {"words": _chart_words()},
         dated=dated,
+        on_axis=partial(day, pattern="MMM y") if long else dated,
         minutes=minutes,
+        counted=counted(past, today),
         others=_others(used, spot, side, span),
         sides=[
             _link(spot, other, span, word, other == side)
@@ -73,6 +88,12 @@ def show(slug: str) -> str:
         ],
         ranges=[_link(spot, side, key, str(RANGE_WORDS[key]), key == span) for key in RANGES],
     )
+
+
+def _title(span: int) -> str:
+    if span == 1:
+        return _("Pain before and after, by week")
+    return _("Pain before and after, by %(num)s weeks", num=span)
 
 
 def minutes(seconds: int) -> str:
@@ -90,8 +111,9 @@ def _chart(sittings: list[Sitting], since: date | None, this_week: date) -> Char
     A session noted while travelling may already be in next week here.
     """
     seen = [week_of(sitting.local_date) for sitting in sittings]
-    first = since or min([this_week, *seen])
-    return chart(weekly(sittings, first, max([this_week, *seen])))
+    first, last = since or min([this_week, *seen]), max([this_week, *seen])
+    span = span_of(weeks_between(first, last))
+    return chart(weekly(sittings, first, last, span), span)
 
 
 def _chart_words() -> dict[str, str | list[str]]:

@@ -16,7 +16,7 @@ from wtforms import (
 
 from tracker.safety.standing import SAFETY
 from tracker.spots.catalog import catalog
-from tracker.spots.finder import groups
+from tracker.spots.content import groups
 from tracker.spots.queries import as_uuid
 
 

@@ -89,9 +89,16 @@ def due(
     return Due(state, reason, next_at, last_date, gap_days)
 
 
-def come_back(limits: Limits, history: Sequence[PastSession], now: datetime, today: date) -> Due:
+def come_back(
+    limits: Limits,
+    history: Sequence[PastSession],
+    now: datetime,
+    today: date,
+    *,
+    worse_today: bool = False,
+) -> Due:
     """When the next session is best: past the hard limits and the rest that suits most."""
-    when = due(limits, history, now, today)
+    when = due(limits, history, now, today, worse_today=worse_today)
     if when.state is not DueState.WAIT or when.next_at is None:
         return when
     later = due(limits, history, when.next_at, when.next_at.date())

@@ -8,8 +8,11 @@ from flask import Flask, url_for
 from flask_login import current_user
 
 from tracker.dates import day, length
+from tracker.language import N_, ngettext
 from tracker.language import gettext as _
 from tracker.sessions import words
+from tracker.sessions.basis import OF_DUE, OF_PLAN, parts
+from tracker.sessions.counts import Counted
 from tracker.sessions.dose import Due, DueReason
 from tracker.sessions.models import MassageSession
 from tracker.sessions.protocol import Plan
@@ -26,6 +29,9 @@ def init_app(app: Flask) -> None:
         length_words=length,
         level_word=words.level_word,
         local_day=local_day,
+        basis_of_due=lambda due: basis_words(OF_DUE[due.reason]),
+        basis_of_plan=lambda plan: basis_words(OF_PLAN[plan.reason]),
+        counted_words=counted_words,
         plan_reason=words.reason,
         plan_span=plan_span,
         pressed=pressed,
@@ -35,6 +41,34 @@ def init_app(app: Flask) -> None:
         tool_choices=words.tool_choices,
         translated_all=translated_all,
     )
+
+
+def basis_words(basis: str) -> list[str]:
+    """Where a rule comes from, a sentence for each source."""
+    alone = {
+        "article": _("From the article."),
+        "source": _("From published work."),
+        "judgement": _("This app's own judgement."),
+    }
+    named = {
+        "article": N_("From the article: %(what)s."),
+        "source": N_("From published work: %(what)s."),
+        "judgement": N_("This app's own judgement: %(what)s."),
+    }
+    return [_(named[kind], what=_(what)) if what else alone[kind] for kind, what in parts(basis)]
+
+
+def counted_words(counted: Counted, limit_s: int) -> list[tuple[str, str]]:
+    """What this spot and side had so far, name and value; Touch is no pressure."""
+    today, week = clock_words(counted.pressure_today), clock_words(counted.pressure_in_week)
+    times = ngettext("%(num)d session", "%(num)d sessions", counted.sessions_in_week)
+    facts = [
+        (_("Pressure today"), _("%(s)s of %(most)s", s=today, most=clock_words(limit_s))),
+        (_("Pressure this week"), _("%(s)s in %(sessions)s", s=week, sessions=times)),
+    ]
+    if counted.week[0]:
+        facts.append((_("Touch this week"), clock_words(counted.week[0])))
+    return facts
 
 
 def day_words(value: date, pattern: str = "EEEE d MMMM y") -> str:
@@ -61,7 +95,7 @@ def come_back_why(due: Due) -> str:
         DueReason.REST: _("Two days between sessions at this spot."),
         DueReason.REST_AFTER_WORSE: _("A day more than usual, as pain was higher afterwards."),
         DueReason.REST_AFTER_SORE: _("A day more than usual, as it was sore for long."),
-        DueReason.PAUSED: _("A week of rest, as it was sore for long."),
+        DueReason.PAUSED: _("A week of rest, as it was sore for long, or bruised."),
         DueReason.BRUISE: _("Not before the bruise is gone."),
         DueReason.NERVE_TWICE: _("Four weeks of rest, as it went numb or tingled twice."),
         DueReason.WEEK: _("Five sessions a week are enough at this spot."),
@@ -116,12 +150,33 @@ def session_facts(massage: MassageSession) -> list[tuple[str, str]]:
         (_("Pressure"), length(massage.pressure_s) if massage.pressure_s else None),
         (_("With what"), words.tool_word(massage.tool)),
         (_("Ended"), words.ended_word(massage.ended_by)),
+        (_("Tenderness, other side"), _other_side(massage)),
         (_("Strongest discomfort"), _number(massage.peak_discomfort)),
         (_("Felt like"), dict(words.quality_choices()).get(massage.quality or "")),
         (_("Felt in"), ", ".join(_(regions[r].label) for r in massage.felt_in if r in regions)),
         (_("Your pain"), dict(words.your_pain_choices()).get(massage.your_pain or "")),
+        *_next_day(massage),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def _other_side(massage: MassageSession) -> str | None:
+    before, after = massage.other_side_before, massage.other_side_after
+    return None if before is None and after is None else change_words(before, after)
+
+
+def _next_day(massage: MassageSession) -> list[tuple[str, str | None]]:
+    bruise = _("Yes, gone by now") if massage.bruise_gone else _yes_no(massage.bruise)
+    return [
+        (_("Soreness the next day"), _number(massage.next_day_soreness)),
+        (_("Still sore then"), _yes_no(massage.still_sore)),
+        (_("Still sore after two days"), _yes_no(massage.still_sore_48)),
+        (_("Bruise"), bruise),
+    ]
+
+
+def _yes_no(answer: bool | None) -> str | None:
+    return None if answer is None else _("Yes") if answer else _("No")
 
 
 def _level(level: int | None) -> str | None:

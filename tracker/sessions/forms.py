@@ -62,6 +62,7 @@ class AnswersForm(FlaskForm):
     """What can be asked about a session once it is over. Every answer may stay blank."""
 
     tenderness_after = RatingField(lazy("Tenderness"))
+    other_side_after = RatingField(lazy("The other side, to compare"))
     pain_after = RatingField(lazy("Pain now"))
     peak_discomfort = RatingField(lazy("Strongest discomfort"))
     quality = BlankRadio(lazy("What it felt like"))
@@ -109,6 +110,7 @@ class LogForm(AnswersForm):
     peak_level = SelectField(lazy("Firmest level"), coerce=_blank, validate_choice=False)
     pain_before = RatingField(lazy("Pain before"))
     tenderness_before = RatingField(lazy("Tenderness before"))
+    other_side_before = RatingField(lazy("The other side before"))
 
     def __init__(self, spots: dict[str, AnySpot], now: datetime, zone: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -8,6 +8,7 @@ from tracker.sessions.rules import RULES
 
 UNEVENTFUL_ENDS = frozenset({None, "finished", "user", "away"})
 TOO_MUCH = RULES.number("absolute", "discomfort")
+UNCOUNTED = (0, 0, 0, 0)
 WORSE = RULES.number("worse_now", "points")
 
 
@@ -28,9 +29,9 @@ class NextDay:
     bruise_gone: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take twice as long to make, and Today makes dozens
 class PastSession:
-    """One session at one spot and side, by the guide or by hand.
+    """One session at one spot and side, by the guide or by hand; nothing changes it.
 
     stayed_level is 0-4 (0 = none), discomfort, pain and tenderness are 0-10 or None for blank,
     pressure_s is seconds at level 2 or more, level_s seconds at levels 1-4. pain_24h_change is
@@ -56,7 +57,7 @@ class PastSession:
     quality: str | None = None
     tenderness_before: int | None = None
     tenderness_after: int | None = None
-    level_s: tuple[int, int, int, int] = (0, 0, 0, 0)
+    level_s: tuple[int, int, int, int] = UNCOUNTED
     next_day: NextDay | None = None
     pain_24h_change: int | None = None
     id: UUID | None = None
@@ -88,6 +89,11 @@ class PastSession:
     def nerve(self) -> bool:
         """Numb, tingling or electric, said while pressing or afterwards."""
         return self.nerve_events > 0 or self.quality == "numb_tingle_electric"
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything in it could call for a pause; most are done with at that."""
+        return self.next_day is not None or self.pain_24h_change is not None or self.nerve
 
     @property
     def counts(self) -> bool:

@@ -8,10 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Code, Id, Instant, Rating, Seconds, UserId, db
 
-RATINGS = (
-    *("pain_before", "pain_after", "tenderness_before", "tenderness_after", "peak_discomfort"),
-    *("other_side_before", "other_side_after", "next_day_soreness"),
-)
+RATINGS = ("pain_before", "pain_after", "tenderness_before", "tenderness_after", "peak_discomfort")
+NOT_BY_HAND = ("other_side_before", "other_side_after", "next_day_soreness")
 
 
 class MassageSession(db.Model):
@@ -24,7 +22,7 @@ class MassageSession(db.Model):
     __table_args__ = (
         Index("ix_massage_session_spot", "user_id", "spot_id", "started_at"),
         Index("ix_massage_session_time", "user_id", "started_at", "id"),
-        *(CheckConstraint(f"{name} BETWEEN 0 AND 10", name) for name in RATINGS),
+        *(CheckConstraint(f"{name} BETWEEN 0 AND 10", name) for name in RATINGS + NOT_BY_HAND),
         CheckConstraint("side IN ('left', 'right', 'middle')", "side"),
         CheckConstraint("entry IN ('guided', 'manual', 'imported')", "entry"),
     )

@@ -43,6 +43,8 @@ def classify(massage: PastSession, before: PastSession | None = None) -> NextDay
 
     A half answer is no answer unless the half that is there is enough: never mild.
     """
+    if massage.next_day is None and massage.pain_24h_change is None:  # as most of them are
+        return NextDayRule.UNANSWERED
     return next(
         NextDayRule(rule.id) for rule in RULES.next_day.rules if _FITS[rule.id](massage, before)
     )
@@ -71,6 +73,24 @@ def questions_due(history: Sequence[PastSession], now: datetime) -> Question | N
     if early and open_still and hours >= ASKED.ask_again_hours:
         return Question(last, again=True)
     return None
+
+
+def may_answer(started_at: datetime, now: datetime) -> bool:
+    """Whether it is late enough to say how the next day is; corrections are never too late."""
+    return now.timestamp() - started_at.timestamp() >= ASKED.ask_from_hours * 3600
+
+
+def asks_again(started_at: datetime, now: datetime) -> bool:
+    """Whether it is late enough for the second "still sore?"."""
+    return now.timestamp() - started_at.timestamp() >= ASKED.ask_again_hours * 3600
+
+
+def asks_if_gone(massage: PastSession, now: datetime) -> bool:
+    """Whether to ask about its bruise again: not just after it was said to be there."""
+    answer = massage.next_day
+    if answer is None or not bruise_stays(answer):
+        return False
+    return hours_since(massage, now) >= answer.hours + ASKED.ask_from_hours
 
 
 def bruised(history: Sequence[PastSession]) -> PastSession | None:

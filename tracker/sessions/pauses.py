@@ -34,6 +34,8 @@ class Pause:
 def pause_of(history: Sequence[PastSession], now: datetime) -> Pause | None:
     """The pause that ends last, of one spot and side; history is newest first, now is aware."""
     counted = [massage for massage in history if massage.counts]
+    if not any(massage.says_something for massage in counted):
+        return None
     bruise = bruised(history)
     found = [*_after_next_day(counted), *_after_nerve(counted)]
     running = [pause for pause in found if pause.until and pause.until > now]
@@ -66,6 +68,7 @@ def _after_next_day(counted: Sequence[PastSession]) -> Iterator[Pause]:
 
 
 def _after_nerve(counted: Sequence[PastSession]) -> Iterator[Pause]:
-    for newer, older in pairwise(massage for massage in counted if massage.nerve):
+    felt = [massage for massage in counted if massage.nerve]
+    for newer, older in pairwise(felt):
         if newer.started_at - older.started_at <= NERVE_WITHIN:
             yield Pause(PauseReason.NERVE_TWICE, newer.started_at + NERVE_PAUSE)

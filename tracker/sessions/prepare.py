@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -11,26 +13,51 @@ from flask_babel import gettext as _
 from tracker.accounts.models import User
 from tracker.dates import length
 from tracker.sessions import words
-from tracker.sessions.dose import Due, DueState, due
+from tracker.sessions.counts import Counted, counted
+from tracker.sessions.dose import Due, DueReason, DueState, due
+from tracker.sessions.guide_words import guide_words
 from tracker.sessions.history import PastSession
+from tracker.sessions.next_day import bruised
+from tracker.sessions.pauses import asks_normal_again
+from tracker.sessions.progression import Offer, offer
 from tracker.sessions.protocol import RUNGS, Plan, as_json, plan
+from tracker.sessions.queries import SpotSide
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
 
 PRESS_TEST_LEVEL = 2  # tenderness is tried at Light, or at the spot's cap where that is lower
+FURTHER = "further"  # the third part of a key: one level more, as offered
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What holds at one side today, whatever the tool; bruise is the session to ask about."""
+
+    due: Due
+    counted: Counted
+    bruise: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One plan, and the sides and tools it is the plan for ("left/fingertips")."""
+    """One plan, and what it is the plan for: "left/fingertips", "left/fingertips/further"."""
 
     plan: Plan
-    due: Due
+    here: Here
     fits: tuple[str, ...]
+
+    @property
+    def due(self) -> Due:
+        return self.here.due
 
     @property
     def refused(self) -> bool:
         return self.due.state is DueState.WAIT
+
+    @property
+    def early(self) -> bool:
+        """Whether something soft stands against it: it may be started anyway."""
+        return self.due.state is DueState.SOON
 
     @property
     def notice(self) -> str | None:
@@ -46,14 +73,38 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """The offer at one side, and the tools it is made for ("left/fingertips")."""
+
+    side: str
+    offer: Offer
+    fits: tuple[str, ...]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        stay, up = words.level_word(self.offer.from_level), words.level_word(self.offer.to_level)
+        return [("", _("Stay at %(level)s", level=stay)), (FURTHER, _("Up to %(level)s", level=up))]
+
+
+@dataclass(frozen=True, slots=True)
 class Preparation:
-    """A spot about to be pressed: its variants, and what is chosen to begin with."""
+    """A spot about to be pressed: its variants, and what is chosen to begin with.
+
+    asks_normal are the sides where "fully normal again?" comes first.
+    """
 
     spot: AnySpot
     side: str
     tool: str
     variants: tuple[Variant, ...]
+    further: tuple[Further, ...]
+    asks_normal: tuple[str, ...]
     first_time: bool
+
+    @property
+    def not_normal(self) -> str | None:
+        """What to do while it is not."""
+        return words.due_sentence(Due(DueState.WAIT, DueReason.NOT_NORMAL))
 
     @property
     def test_level(self) -> int:
@@ -63,32 +114,60 @@ class Preparation:
 def prepare(
     spot: AnySpot,
     side: str,
-    history: Mapping[tuple[str, str], Sequence[PastSession]],
+    history: Mapping[SpotSide, Sequence[PastSession]],
     user: User,
     now: datetime,
+    *,
+    worse_today: bool = False,
 ) -> Preparation:
-    """Plan every side and tool of a spot for this person at this moment."""
+    """Plan every side and tool of a spot for this person at this moment.
+
+    history comes with its seconds; worse_today says that pain rose over a session today.
+    """
     local = now.astimezone(ZoneInfo(user.time_zone))
-    fits: dict[tuple[Plan, Due], list[str]] = {}
+    fits: dict[tuple[Plan, Here], list[str]] = {}
+    offers: dict[tuple[str, Offer], list[str]] = {}
+    asks_normal = []
     for each in spot.sides:
         past = history.get((spot.id, each), ())
-        when = due(spot.limits, past, local, local.date())
+        here = _here(spot, past, local, worse_today)
+        if here.due.state is not DueState.WAIT and asks_normal_again(past):
+            asks_normal.append(each)
         for tool in spot.limits.tools_allowed:
-            planned = plan(
+            key = f"{each}/{tool}"
+            of_tool = partial(
+                plan,
                 spot.limits,
                 past,
                 local.date(),
                 RUNGS[tool],
                 gentle_only=user.gentle_only,
-                opted_in=user.side_of_neck,
+                opted_in=spot.guided,
             )
-            fits.setdefault((planned, when), []).append(f"{each}/{tool}")
+            fits.setdefault((of_tool(), here), []).append(key)
+            offered = here.due.state is not DueState.WAIT and offer(
+                spot.limits, past, local.date(), RUNGS[tool], gentle_only=user.gentle_only
+            )
+            if offered:
+                offers.setdefault((each, offered), []).append(key)
+                fits.setdefault((of_tool(raised=True), here), []).append(f"{key}/{FURTHER}")
     return Preparation(
         spot=spot,
         side=side,
         tool=usual_tool(spot, history.get((spot.id, side), ())),
-        variants=tuple(Variant(p, d, tuple(keys)) for (p, d), keys in fits.items()),
+        variants=tuple(Variant(p, here, tuple(keys)) for (p, here), keys in fits.items()),
+        further=tuple(Further(s, offer, tuple(keys)) for (s, offer), keys in offers.items()),
+        asks_normal=tuple(asks_normal),
         first_time=not any(history.get((spot.id, each)) for each in spot.sides),
+    )
+
+
+def _here(spot: AnySpot, past: Sequence[PastSession], local: datetime, worse_today: bool) -> Here:
+    bruise = bruised(past)
+    return Here(
+        due=due(spot.limits, past, local, local.date(), worse_today=worse_today),
+        counted=counted(past, local.date()),
+        bruise=bruise.id if bruise else None,
     )
 
 
@@ -109,7 +188,14 @@ def for_guide(prepared: Preparation, user: User) -> dict[str, Any]:
         "shiftHint": spot.shift_hint,
         "tendernessLevel": prepared.test_level,
         "plans": [_translated(variant.plan) for variant in prepared.variants],
-        "words": _guide_words(),
+        "gapSeconds": user.gap_s,
+        "use": {
+            "tones": user.tones,
+            "voice": user.voice,
+            "vibration": user.vibration,
+            "throughSilentSwitch": user.through_silent,
+        },
+        "words": guide_words(),
     }
 
 
@@ -118,46 +204,6 @@ def _translated(planned: Plan) -> dict[str, Any]:
     for phase in data["phases"]:
         phase["cue"] = _(phase["cue"])
     return data
-
-
-def _guide_words() -> dict[str, Any]:
-    """The guide's sentences; {n} and the like are filled in by the browser."""
-    return {
-        "levels": [words.level_word(level) for level in range(5)],
-        "ready": _("Get ready"),
-        "readyCue": _("Get into place. It starts by itself."),
-        "paused": _("Paused"),
-        "left": _("{time} left"),
-        "next": _("Next: {level}, {n} s"),
-        "last": _("Last step"),
-        "easeOff": _("Tap to ease off"),
-        "letGo": _("Tap to ease off: let go"),
-        "eased": _("Eased to {level}. It will not go above that again."),
-        "letGone": _("Let go. Rest until this step is over."),
-        "sharp": _("Let go for {n} s."),
-        "pulse": _("Let go for {n} s and move off. Do not press on a pulse."),
-        "changing": _("Next spot"),
-        "changingCue": _("Move to the next place. It starts by itself."),
-        "gentle": _("Slow and light from here on."),
-        "dayLimit": _("That is the pressure for today here; the rest is Touch."),
-        "away": _("You were away for {time}."),
-        "awayText": _("The clock stopped with {n} s to go. Time away never counts as pressure."),
-        "minutes": _("{m} min {s} s"),
-        "seconds": _("{n} s"),
-        "saving": _("Saving…"),
-        "unsent": _(
-            "Your session is kept on this phone. It could not be sent: it will be tried again."
-        ),
-        "refused": _("The session could not be kept as it is: {why}"),
-        "signedOut": _("You were signed out. Sign in again and it will be sent."),
-        "kept": _("Kept on this phone"),
-        "tryAgain": _("Try again"),
-        "ended": {
-            code: {"title": advice[0], "text": " ".join(advice[1])}
-            for code in ("sharp", "nerve", "pulse", "discomfort", "emergency")
-            if (advice := words.ended_advice(code))
-        },
-    }
 
 
 def begin_label(planned: Plan) -> str:

@@ -2,35 +2,42 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import takewhile
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, bindparam, func, literal_column, or_, select, union_all
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.sessions.dose import worse_on
 from tracker.sessions.history import PastSession
 from tracker.sessions.models import MassageSession
+from tracker.sessions.remembered import ASKED, LEVELS, STORED, remembered
 
 # Enough to know the last level that stayed, and five sessions of a week.
 REMEMBERED = 8
 PAGE = 20
 SpotSide = tuple[str, str]
-# The fields of PastSession that are columns here; those after them are asked of other tables.
-STORED = [*takewhile("level_s".__ne__, (field.name for field in fields(PastSession)))]
+SpotSideSession = tuple[str, str, PastSession]
 
 # Today and History read columns with statements built once: building one costs more than running
 # it, and so does the ORM. They all start from MINE, which does not run without its user_id.
 COLUMNS = MassageSession.__table__.c
 MINE = select().where(COLUMNS.user_id == bindparam("user_id"), COLUMNS.deleted_at.is_(None))
-DAYS = (
-    MINE.add_columns(COLUMNS.local_date).where(COLUMNS.started_at >= bindparam("first")).distinct()
-)
 
 
 class Listed(NamedTuple):
@@ -52,6 +59,21 @@ def sessions_of(user: User) -> Select[tuple[MassageSession]]:
     """The sessions this person kept; deleted ones wait apart for their undo."""
     mine = select(MassageSession).where(MassageSession.user_id == user.id)
     return mine.where(MassageSession.deleted_at.is_(None))
+
+
+def sessions_among(user: User, ids: Collection[UUID]) -> Sequence[MassageSession]:
+    """Those of these sessions that this person has, in the order in which they began."""
+    if not ids:
+        return ()
+    mine = sessions_of(user).where(MassageSession.id.in_(ids))
+    return db.session.scalars(mine.order_by(MassageSession.started_at, MassageSession.id)).all()
+
+
+def done_at(user: User, spot_ids: Collection[str]) -> dict[str, int]:
+    """How many sessions this person has at each of these spots."""
+    rows = sessions_of(user).where(MassageSession.spot_id.in_(spot_ids))
+    counted = rows.with_only_columns(MassageSession.spot_id, func.count())
+    return dict(db.session.execute(counted.group_by(MassageSession.spot_id)).all())
 
 
 def deleted_of(user: User) -> Select[tuple[MassageSession]]:
@@ -92,29 +114,97 @@ def _first(rows: int, query: Select[tuple[Any, ...]]) -> Select[tuple[Any, ...]]
     return query.limit(literal_column(str(rows))).offset(literal_column("0"))
 
 
-def days_since(user: User, first: datetime) -> set[date]:
-    """The local dates with a session that started at `first` or later."""
-    return set(db.session.scalars(DAYS, {"user_id": user.id, "first": first}))
+def worse_today(user: User, now: datetime) -> bool:
+    """Whether pain rose over a session of this person's day, at any spot: no more that day."""
+    since = now - timedelta(days=2)  # with a day of slack, for the zone a session was done in
+    today = now.astimezone(ZoneInfo(user.time_zone)).date()
+    return worse_on((each for *_where, each in board_of(user, [], since, since)[1]), today)
 
 
 def history_of(
-    user: User, spot_sides: Collection[SpotSide]
+    user: User, spot_sides: Collection[SpotSide], *, counted: bool = False
 ) -> Mapping[SpotSide, Sequence[PastSession]]:
-    """What the plan needs to know: the last sessions of each spot and side, newest first."""
+    """What the plan needs to know: the last sessions of each spot and side, newest first.
+
+    With their seconds at each level where those are to be counted.
+    """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     if spot_sides:
-        values: dict[str, Any] = {"user_id": user.id}
-        for n, (spot_id, side) in enumerate(spot_sides):
-            values[f"spot_{n}"], values[f"side_{n}"] = spot_id, side
-        for spot_id, side, *facts in db.session.execute(_recent(len(spot_sides)), values):
-            past[spot_id, side].append(PastSession(*facts))
+        statement = _union(_recent(len(spot_sides), counted))
+        for row in db.session.execute(statement, _named(user, spot_sides)):
+            past[row[1], row[2]].append(remembered(row))
     return past
 
 
+def board_of(
+    user: User, spot_sides: Collection[SpotSide], since: datetime, bruised_since: datetime
+) -> tuple[Mapping[SpotSide, Sequence[PastSession]], list[SpotSideSession]]:
+    """All that Today needs of the sessions, asked at once: history_of, and those of late.
+
+    Of late are the sessions at any spot since then, newest first, and from `bruised_since` on
+    those whose bruise was not said to be gone. These have their ids.
+    """
+    past: dict[SpotSide, list[PastSession]] = defaultdict(list)
+    lately: list[SpotSideSession] = []
+    values = _named(user, spot_sides) | {"since": since, "bruised_since": bruised_since}
+    for row in db.session.execute(_board(len(spot_sides)), values):
+        if row[0]:
+            lately.append((row[1], row[2], remembered(row)))
+        else:
+            past[row[1], row[2]].append(remembered(row))
+    return past, lately
+
+
+def _named(user: User, spot_sides: Collection[SpotSide]) -> dict[str, Any]:
+    values: dict[str, Any] = {"user_id": user.id}
+    for n, (spot_id, side) in enumerate(spot_sides):
+        values[f"spot_{n}"], values[f"side_{n}"] = spot_id, side
+    return values
+
+
 @cache
-def _recent(spot_sides: int) -> Any:
+def _board(spot_sides: int) -> Any:
+    return _union((*_recent(spot_sides, False), _lately()))
+
+
+@cache
+def _union(parts: tuple[Select[tuple[Any, ...]], ...]) -> Any:
+    rows = [part.subquery().select() for part in parts]
+    return rows[0] if len(rows) == 1 else union_all(*rows)
+
+
+@cache
+def _recent(spot_sides: int, counted: bool) -> tuple[Select[tuple[Any, ...]], ...]:
     m = COLUMNS
-    # Named and ordered as PastSession's fields, so that a row is one; a blank count is none.
+    # Only of a bruised one, which has to be asked about: making 32 UUIDs costs as much as the rest.
+    asked_again = case((_bruised(), m.id))
+    return tuple(
+        _first(
+            REMEMBERED,
+            MINE.add_columns(*_facts(0, asked_again, counted))
+            .where(m.spot_id == bindparam(f"spot_{n}"), m.side == bindparam(f"side_{n}"))
+            .order_by(m.started_at.desc()),
+        )
+        for n in range(spot_sides)
+    )
+
+
+@cache
+def _lately() -> Select[tuple[Any, ...]]:
+    m = COLUMNS
+    asked = or_(m.started_at >= bindparam("since"), _bruised())
+    of_late = m.started_at >= bindparam("bruised_since")  # the index starts from here
+    query = MINE.add_columns(*_facts(1, m.id, False)).where(of_late, asked)
+    return query.order_by(m.started_at.desc())
+
+
+def _bruised() -> Any:
+    return and_(COLUMNS.bruise.is_(True), COLUMNS.bruise_gone.is_not(True))
+
+
+def _facts(of_late: int, session_id: Any, counted: bool) -> list[Any]:
+    """Which part, where it was, then what `remembered` reads, in its order; a blank is none."""
+    m = COLUMNS
     known: dict[str, Any] = {
         "stayed_level": func.coalesce(m.stayed_level, 0),
         "finished_holds": func.coalesce(m.finished_holds, 0),
@@ -123,16 +213,8 @@ def _recent(spot_sides: int) -> Any:
         "too_much": func.coalesce(m.too_much_events, 0) > 0,
         "pressure_s": sum(func.coalesce(s, 0) for s in (m.level_2_s, m.level_3_s, m.level_4_s)),
     }
-    columns = [known.get(name, m.get(name)).label(name) for name in STORED]
-    parts = [
-        _first(
-            REMEMBERED,
-            MINE.add_columns(m.spot_id, m.side, *columns)
-            .where(m.spot_id == bindparam(f"spot_{n}"), m.side == bindparam(f"side_{n}"))
-            .order_by(m.started_at.desc()),
-        ).subquery()
-        for n in range(spot_sides)
-    ]
-    if len(parts) == 1:
-        return parts[0].select()
-    return union_all(*(part.select() for part in parts))
+    stored = [known.get(name, m.get(name)).label(name) for name in STORED]
+    levels = [func.coalesce(m[name], 0).label(name) for name in LEVELS if counted]
+    answers = [m[name] for name in ASKED]
+    part = literal_column(str(of_late)).label("of_late")
+    return [part, m.spot_id, m.side, *stored, session_id.label("id"), *answers, *levels]

@@ -26,7 +26,7 @@ from tracker.spots.queries import AnySpot, find_spot, tracked_of
 
 bp = Blueprint("sync", __name__)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-BEFORE = ("pain_before", "tenderness_before")
+BEFORE = ("pain_before", "tenderness_before", "other_side_before")
 Answer = tuple[dict[str, Any], int]
 
 
@@ -132,6 +132,8 @@ def _read(session_id: UUID, body: dict[str, Any]) -> tuple[MassageSession, AnySp
 def _session(session_id: UUID, spot: AnySpot, body: dict[str, Any], trace: Trace) -> MassageSession:
     sums = summarise(trace)
     ratings = {name: _rating(body, name) for name in BEFORE}
+    if len(spot.sides) == 1 and ratings["other_side_before"] is not None:
+        raise Refused("other_side_before", _("This spot has no other side."))
     if spot.limits.opt_in_only:  # nobody is asked to press there to find out
         ratings["tenderness_before"] = None
     tested = ratings["tenderness_before"] is not None

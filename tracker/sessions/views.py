@@ -1,5 +1,6 @@
 """A person's sessions: prepare one, answer after it, look back, correct, delete and undo."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,10 +26,20 @@ from tracker.safety.words import told
 from tracker.sessions import words
 from tracker.sessions.dose import come_back
 from tracker.sessions.forms import AnswersForm, LogForm
+from tracker.sessions.in_turn import InTurn, area, ids
 from tracker.sessions.models import MassageSession
+from tracker.sessions.next_day import may_answer
 from tracker.sessions.pages import History, cursor_from, history_page
 from tracker.sessions.prepare import PRESS_TEST_LEVEL, for_guide, prepare
-from tracker.sessions.queries import deleted_of, history_of, page_of, sessions_of, whole
+from tracker.sessions.queries import (
+    deleted_of,
+    history_of,
+    page_of,
+    sessions_among,
+    sessions_of,
+    whole,
+    worse_today,
+)
 from tracker.spots.queries import AnySpot, all_spots, find_spot, spot_sides_of, spots_by_id
 from tracker.spots.words import place
 
@@ -72,14 +83,15 @@ def new() -> View:
     if not spot.guided:
         return redirect(url_for("spots.show", slug=spot.id))
     now = clock.now()
-    history = history_of(current_user, [(spot.id, each) for each in spot.sides])
+    history = history_of(current_user, [(spot.id, each) for each in spot.sides], counted=True)
     said = said_by(current_user)
     first = before_prepare(current_user, spot, side, said, sum(map(len, history.values())), now)
     if first:
         return first
     stands = standings(spot, said, now)
     spot = held_to(spot, side, stands)
-    prepared = prepare(spot, side, history, current_user, now)
+    worse = worse_today(current_user, now)
+    prepared = prepare(spot, side, history, current_user, now, worse_today=worse)
     return render_template(
         "sessions/new.html",
         prepared=prepared,
@@ -99,6 +111,7 @@ def add() -> View:
     now = clock.now()
     blank = {"id": str(uuid7()), "spot": request.args.get("spot", "")}
     form = LogForm(spots, now, current_user.time_zone, data=blank)
+    _without_other_side(form)
     if form.validate_on_submit():
         massage = MassageSession(
             user_id=current_user.id,
@@ -131,7 +144,9 @@ def show(session_id: UUID) -> View:
         spot=spot,
         place=place(spot.name, massage.side),
         latest=bool(past) and past[0].started_at == massage.started_at,
+        next_day=may_answer(massage.started_at, clock.now()),
         due=come_back(spot.limits, past, local, local.date()),
+        also=_listed(ids(request.args.getlist("also"))),
         aftercare=aftercare(spot.id, massage.peak_level),
         words=words,
         form=EmptyForm(),
@@ -143,16 +158,25 @@ def show(session_id: UUID) -> View:
 def after(session_id: UUID) -> View:
     massage = _mine(session_id)
     spot = _spot_of(massage)
+    turn = InTurn.of(request.args)
+    same_area = _asked_in_same_area(turn, spot)
     form = AnswersForm(spot, obj=massage)
+    if massage.other_side_before is None:
+        _without_other_side(form)
+    if same_area:
+        del form.pain_after
     if form.validate_on_submit():
         _answer(massage, form)
+        if same_area:
+            massage.pain_after = same_area.pain_after
         db.session.commit()
-        return redirect(url_for("sessions.show", session_id=massage.id), 303)
+        return redirect(_next_in_turn(turn, massage), 303)
     page = render_template(
         "sessions/after.html",
         form=form,
         massage=massage,
         spot=spot,
+        turn=turn,
         place=place(spot.name, massage.side),
         advice=words.ended_advice(massage.ended_by),
         aftercare=aftercare(spot.id, massage.peak_level),
@@ -160,6 +184,22 @@ def after(session_id: UUID) -> View:
         words=words,
     )
     return page, 422 if form.errors else 200
+
+
+def _asked_in_same_area(turn: InTurn, spot: AnySpot) -> MassageSession | None:
+    """The session of this turn after which pain in the same part of the body was asked."""
+    before = sessions_among(current_user, turn.done)
+    spots = spots_by_id(current_user, (each.spot_id for each in before))
+    return next((each for each in before if area(spots[each.spot_id]) == area(spot)), None)
+
+
+def _next_in_turn(turn: InTurn, massage: MassageSession) -> str:
+    known = [each.id for each in sessions_among(current_user, turn.then)]
+    following, left = turn.after(massage.id, known)
+    if following:
+        return url_for("sessions.after", session_id=following, **left.query)
+    first, *others = left.done
+    return url_for("sessions.show", session_id=first, also=others)
 
 
 @bp.route("/sessions/<uuid:session_id>/edit", methods=["GET", "POST"])
@@ -178,6 +218,8 @@ def edit(session_id: UUID) -> View:
         "end": ended.time() if ended and massage.entry != "guided" else None,
     }
     form = LogForm({spot.id: spot}, clock.now(), massage.time_zone, obj=massage, data=kept)
+    if massage.other_side_before is None:
+        _without_other_side(form)
     if massage.entry == "guided":  # the guide measured these; what was felt can be corrected
         for name in ("id", "spot", "day", "start", "end", "tool", "peak_level"):
             del form[name]
@@ -216,6 +258,13 @@ def restore(session_id: UUID) -> View:
     return redirect(url_for("sessions.show", session_id=session_id), 303)
 
 
+def _listed(others: Collection[UUID]) -> list[tuple[str, MassageSession]]:
+    """The other sessions of the same turn, each with its place."""
+    found = sessions_among(current_user, others)
+    spots = spots_by_id(current_user, (each.spot_id for each in found))
+    return [(place(spots[each.spot_id].name, each.side), each) for each in found]
+
+
 def _mine(session_id: UUID) -> MassageSession:
     return db.first_or_404(whole(sessions_of(current_user)).where(MassageSession.id == session_id))
 
@@ -230,9 +279,19 @@ def _test_level(massage: MassageSession, spot: AnySpot) -> int:
     return massage.tenderness_level or min(PRESS_TEST_LEVEL, highest)
 
 
+def _without_other_side(form: AnswersForm) -> None:
+    """Only who compared with the other side before is asked about it again."""
+    for name in ("other_side_before", "other_side_after"):
+        if name in form:
+            del form[name]
+
+
 def _answer(massage: MassageSession, form: AnswersForm) -> None:
     massage.tenderness_after = form.tenderness_after.data
-    massage.pain_after = form.pain_after.data
+    if form.other_side_after:
+        massage.other_side_after = form.other_side_after.data
+    if form.pain_after:
+        massage.pain_after = form.pain_after.data
     massage.peak_discomfort = form.peak_discomfort.data
     massage.quality = form.quality.data
     massage.felt_in = form.felt_in.data or []
@@ -245,6 +304,8 @@ def _answer_all(massage: MassageSession, form: LogForm) -> None:
     massage.side = form.side.data
     massage.pain_before = form.pain_before.data
     massage.tenderness_before = form.tenderness_before.data
+    if form.other_side_before:
+        massage.other_side_before = form.other_side_before.data
 
 
 def _fill(massage: MassageSession, form: LogForm) -> None:

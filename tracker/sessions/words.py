@@ -27,7 +27,7 @@ NOT_NOW = {
         "Pain rose over a session today, so no more spots today. Come back %(when)s."
     ),
     DueReason.PAUSED: N_(
-        "It was sore for long, so this spot has a week of rest. Come back %(when)s."
+        "It was sore for long, or bruised, so this spot has a week of rest. Come back %(when)s."
     ),
     DueReason.NERVE_TWICE: N_(
         "It went numb or tingled twice here, so this spot has four weeks of rest. "

@@ -55,7 +55,25 @@ class SharedSession:
     felt_in: tuple[str, ...]
     your_pain: str | None
     entry: str
+    next_day_soreness: int | None
+    sore_after_24h: bool | None
+    bruise: bool | None
     note: str
+
+
+DAY_H = 24
+
+
+def sore_after_a_day(answers: Iterable[tuple[float, bool | None]]) -> bool | None:
+    """Still sore when asked at more than 24 h; blank if nobody answered that late.
+
+    answers are (hours since the start, still sore). No longer sore before stays no longer sore.
+    """
+    answered = [(hours, sore) for hours, sore in answers if sore is not None]
+    late = [sore for hours, sore in answered if hours > DAY_H]
+    if late:
+        return any(late)
+    return False if answered and not answered[-1][1] else None
 
 
 Column = Callable[[SharedSession, UUID], Cell]
@@ -95,9 +113,9 @@ COLUMNS: Mapping[str, Column] = {
     "felt_in": lambda session, _: " ".join(session.felt_in),
     "your_pain": lambda session, _: session.your_pain,
     "entry": lambda session, _: session.entry,
-    "next_day_soreness": _unknown,
-    "sore_after_24h": _unknown,
-    "bruise": _unknown,
+    "next_day_soreness": lambda session, _: session.next_day_soreness,
+    "sore_after_24h": lambda session, _: session.sore_after_24h,
+    "bruise": lambda session, _: session.bruise,
     "phase": _unknown,
     "other_treatment": _unknown,
     "note": lambda session, _: session.note,

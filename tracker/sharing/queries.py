@@ -1,6 +1,7 @@
 """A person's sessions as they leave the house, a page at a time."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Engine, Row, Select, tuple_
@@ -9,7 +10,7 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
-from tracker.sharing.csv import SharedSession
+from tracker.sharing.csv import SharedSession, sore_after_a_day
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import own_spots_of
 
@@ -19,14 +20,16 @@ SAME_NAME = (
     *("target_level", "peak_level", "peak_discomfort", "tool", "planned_s", "completed"),
     *("ended_by", "sharp_events", "nerve_events", "pain_before", "pain_after"),
     *("tenderness_before", "tenderness_after", "quality", "your_pain", "entry", "note"),
+    *("next_day_soreness", "bruise"),
 )
 PRESSED = ("level_2_s", "level_3_s", "level_4_s")
+SORE = (("next_day_at", "still_sore"), ("still_sore_48_at", "still_sore_48"))
 MOMENT = (MassageSession.started_at, MassageSession.id)
 
 
 def rows_to_share(user: User) -> Select[Any]:
     """What is read of each of this person's sessions, oldest first."""
-    names = (*SAME_NAME, *PRESSED, "spot_id", "felt_in")
+    names = (*SAME_NAME, *PRESSED, *chain(*SORE), "spot_id", "felt_in")
     columns = [getattr(MassageSession, name) for name in names]
     return sessions_of(user).with_only_columns(*columns).order_by(*MOMENT)
 
@@ -67,4 +70,13 @@ def _shared(row: Row[Any], own_names: Mapping[str, str]) -> SharedSession:
         spot_name=spot.name if spot else own_names.get(row.spot_id, ""),
         pressure_s=None if None in pressed else sum(pressed),
         felt_in=tuple(row.felt_in),
+        sore_after_24h=sore_after_a_day(_sore_answers(row)),
     )
+
+
+def _sore_answers(row: Row[Any]) -> Iterator[tuple[float, bool | None]]:
+    """The hours from the start to each "still sore?", and its answer."""
+    for moment, answer in SORE:
+        at = getattr(row, moment)
+        if at is not None:
+            yield (at - row.started_at).total_seconds() / 3600, getattr(row, answer)

@@ -158,3 +158,11 @@ class Catalog:
     sources: Mapping[str, Source]
     tools: Mapping[str, Tool]
     spots: Mapping[str, Spot]
+
+
+def groups(catalog: Catalog) -> dict[Group, tuple[Region, ...]]:
+    """Regions by body part, head to foot, for a list to choose from."""
+    return {
+        group: tuple(region for region in catalog.regions.values() if region.group == group.id)
+        for group in catalog.groups.values()
+    }

@@ -30,3 +30,5 @@ def _texts(table: dict[str, Any]) -> Iterator[str]:
                 yield from _texts(item)
             elif isinstance(item, str) and key in TEXT_KEYS:
                 yield item
+            elif isinstance(item, str) and key == "basis":  # "article: build slowly; judgement"
+                yield from filter(None, (part.partition(": ")[2] for part in item.split("; ")))

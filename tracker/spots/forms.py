@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from tracker.spots.catalog import catalog
-from tracker.spots.finder import groups
+from tracker.spots.content import groups
 from tracker.spots.queries import as_uuid
 from tracker.text import plain_line, plain_text, trimmed, visible
 

@@ -1,7 +1,7 @@
 """A person's spots: the catalogue's and their own, looked up in one way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
@@ -72,7 +72,7 @@ def find_spot(user: User, spot_id: str) -> AnySpot | None:
     """The spot with this slug, or this person's own with this id; None where there is none."""
     known = catalog().spots.get(spot_id)
     if known:
-        return from_catalog(known, user.side_of_neck)
+        return as_switched(user, from_catalog(known))
     own_id = as_uuid(spot_id)
     if own_id is None:
         return None
@@ -84,7 +84,7 @@ def spots_by_id(user: User, ids: Iterable[str]) -> dict[str, AnySpot]:
     """Every spot of `ids` that exists, with no query at all unless some are the person's own."""
     wanted = set(ids)
     spots = catalog().spots
-    found = {id_: from_catalog(spots[id_], user.side_of_neck) for id_ in wanted & spots.keys()}
+    found = {id_: as_switched(user, from_catalog(spots[id_])) for id_ in wanted & spots.keys()}
     own_ids = [own for own in map(as_uuid, wanted - spots.keys()) if own]
     if own_ids:
         mine = db.session.scalars(own_spots_of(user).where(OwnSpot.id.in_(own_ids)))
@@ -94,8 +94,9 @@ def spots_by_id(user: User, ids: Iterable[str]) -> dict[str, AnySpot]:
 
 def all_spots(user: User) -> list[AnySpot]:
     """The catalogue in its order, then the person's own."""
-    known = (from_catalog(spot, user.side_of_neck) for spot in catalog().spots.values())
-    return [*known, *map(from_own, db.session.scalars(own_spots_of(user)))]
+    mine = db.session.scalars(own_spots_of(user))
+    known = (as_switched(user, from_catalog(spot)) for spot in catalog().spots.values())
+    return [*known, *map(from_own, mine)]
 
 
 def as_uuid(text: str) -> UUID | None:
@@ -107,13 +108,19 @@ def as_uuid(text: str) -> UUID | None:
     return found if str(found) == text else None
 
 
-def from_catalog(spot: Spot, switched_on: bool = False) -> AnySpot:
-    """A spot of the catalogue; switched_on says whether the person wants those that are off."""
-    return _translated(spot.slug, switched_on, language().code)
+def as_switched(user: User, spot: AnySpot) -> AnySpot:
+    """A spot that is off until switched on is not guided before."""
+    if spot.limits.opt_in_only and not user.side_of_neck:
+        return replace(spot, guided=False)
+    return spot
+
+
+def from_catalog(spot: Spot) -> AnySpot:
+    return _translated(spot.slug, language().code)
 
 
 @cache
-def _translated(slug: str, switched_on: bool, _code: str) -> AnySpot:
+def _translated(slug: str, _code: str) -> AnySpot:
     spot = catalog().spots[slug]
     return AnySpot(
         id=spot.slug,
@@ -122,7 +129,7 @@ def _translated(slug: str, switched_on: bool, _code: str) -> AnySpot:
         sides=spot.sides,
         felt_in=spot.felt_in,
         limits=spot.limits,
-        guided=spot.guided or switched_on,
+        guided=True,
         shift_hint=_(spot.shift_hint),
         cautions=spot.cautions,
         number=spot.number,

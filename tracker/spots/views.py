@@ -1,7 +1,6 @@
-"""Where does it hurt, a spot, the spots a person works on, and spots of one's own."""
+"""A spot, the spots a person works on, and spots of one's own."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +15,7 @@ from tracker.clock import now
 from tracker.database import db
 from tracker.dates import length
 from tracker.spots.catalog import catalog
-from tracker.spots.content import Group, Region, Spot
-from tracker.spots.finder import find, groups
+from tracker.spots.content import Group, Region, Spot, groups
 from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm
 from tracker.spots.models import OwnSpot, TrackedSpot
 from tracker.spots.queries import (
@@ -30,11 +28,10 @@ from tracker.spots.queries import (
     sides_of,
     tracked_of,
 )
-from tracker.spots.words import listed, origin, place, places, reason, side_word, why_elsewhere
+from tracker.spots.words import listed, origin, place, places, side_word
 
 bp = Blueprint("spots", __name__, url_prefix="/spots")
 View = str | tuple[str, int] | Response
-CHEST = {"chest", "upper_chest"}
 
 for words in (places, listed, origin, side_word):
     bp.add_app_template_filter(words)
@@ -45,65 +42,6 @@ bp.add_app_template_filter(length, "as_time")  # "length" is Jinja's own
 def translated(text: str) -> str:
     """A text of the catalogue; the template's own _() would read its % signs."""
     return _(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A place to choose or to take back: one tap, one address."""
-
-    label: str
-    href: str
-    chosen: bool
-
-
-@bp.get("/")
-def index() -> View:
-    asked = list(dict.fromkeys(request.args.getlist("region")))
-    known = catalog().regions
-    chosen = tuple(region for region in known if region in asked)
-    matches = find(chosen, catalog())
-    covered = {region for match in matches for region in match.felt}
-    page = render_template(
-        "spots/index.html",
-        groups={
-            _(group.label): [_choice(region, chosen) for region in regions]
-            for group, regions in groups(catalog()).items()
-        },
-        taken=[_choice(known[region], chosen) for region in chosen],
-        chosen=chosen,
-        unknown=len(asked) > len(chosen),
-        offers=[(match, reason(match), why_elsewhere(match)) for match in matches],
-        uncovered=[region for region in chosen if region not in covered],
-        spots=catalog().spots.values(),
-        chest=bool(CHEST & set(chosen)),
-        **_mine(chosen),
-    )
-    return page, 422 if len(asked) > len(chosen) else 200
-
-
-def _choice(region: Region, chosen: tuple[str, ...]) -> Choice:
-    there = region.id in chosen
-    others = [one for one in chosen if one != region.id]
-    after = others if there else [*chosen, region.id]
-    return Choice(_(region.label), url_for("spots.index", region=after), there)
-
-
-def _mine(chosen: tuple[str, ...]) -> dict[str, Any]:
-    """What the signed-in person works on, and their own spots that go with the choice."""
-    if not current_user.is_authenticated:
-        return {"own": [], "worked_on": {}, "names": {}}
-    own = db.session.scalars(own_spots_of(current_user)).all()
-    names = {spot.slug: _(spot.name) for spot in catalog().spots.values()}
-    names |= {str(spot.id): spot.name for spot in own}
-    worked_on: dict[str, list[str]] = {}
-    for one in db.session.scalars(tracked_of(current_user)):
-        if one.spot_id in names:
-            worked_on.setdefault(one.spot_id, []).append(side_word(one.side))
-    return {
-        "own": [spot for spot in own if not chosen or {spot.region, *spot.felt_in} & {*chosen}],
-        "worked_on": worked_on,
-        "names": names,
-    }
 
 
 @bp.get("/about")
@@ -126,15 +64,15 @@ def show(slug: str) -> View:
 
 
 def _show_known(spot: Spot) -> View:
-    switched_on = current_user.is_authenticated and current_user.side_of_neck
+    signed_in = current_user.is_authenticated
     came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
     return render_template(
         "spots/show.html",
         text=spot,
         sources=[catalog().sources[source] for source in spot.sources],
         catalog=catalog(),
-        back=url_for("spots.index", region=came_from),
-        **_actions(from_catalog(spot, switched_on)),
+        back=url_for("finder.index", region=came_from),
+        **_actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot)),
     )
 
 

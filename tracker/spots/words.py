@@ -8,7 +8,6 @@ from flask_babel import get_locale
 from tracker.language import N_
 from tracker.language import gettext as _
 from tracker.spots.catalog import catalog
-from tracker.spots.finder import Match, ReasonCode
 
 SIDES = {"left": N_("left"), "right": N_("right"), "middle": N_("middle")}
 
@@ -28,28 +27,6 @@ def side_word(side: str) -> str:
 def place(name: str, side: str) -> str:
     """A spot and its side: "Top of the buttock, left"."""
     return name if side == "middle" else _("%(spot)s, %(side)s", spot=name, side=side_word(side))
-
-
-def reason(match: Match) -> str:
-    """Why a spot is offered, in one sentence that says who says so."""
-    why = match.reason
-    if why.code is ReasonCode.YOURS:
-        return {
-            "yes": _("You said: yes, that is my pain"),
-            "partly": _("You said: partly my pain"),
-        }[why.answer or "partly"]
-    if why.code is ReasonCode.LISTED:
-        return _("The article lists it under %(names)s", names=listed(why.listed_under))
-    if why.code is ReasonCode.FELT:
-        return _("The article says it is felt there: %(places)s", places=places(why.regions))
-    return _("The article names a place close by: %(places)s", places=places(why.regions))
-
-
-def why_elsewhere(match: Match) -> str | None:
-    """Why one presses elsewhere than it hurts, where the article says why; else None."""
-    named = set(match.reason.listed_under)
-    notes = [other.note for other in match.spot.mistaken_for if other.what in named]
-    return _("Why here? The article says: %(note)s", note=_(notes[0])) if notes else None
 
 
 def listed(headings: Iterable[str]) -> str:

@@ -1,20 +1,23 @@
 """What stands on Today for one person at one moment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker.accounts.models import User
+from tracker.checkins.asked import BRUISED_LATELY, LATELY, Asked, asked_about
 from tracker.dates import ago, day, length, week_of
 from tracker.language import gettext as _
 from tracker.sessions import words
-from tracker.sessions.dose import Due, DueState, come_back, due
+from tracker.sessions.dose import Due, DueState, come_back, due, worse_on
 from tracker.sessions.history import PastSession
+from tracker.sessions.next_day import bruised
 from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
-from tracker.sessions.queries import days_since, history_of
+from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
 from tracker.spots.queries import AnySpot, spot_sides_of, spots_by_id
+from tracker.spots.words import place
 
 ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
 
@@ -55,27 +58,61 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    """asked are the questions about the days after, each with where it was."""
+
     day: str
     cards: tuple[Card, ...]
+    asked: tuple[tuple[Asked, str], ...]
     dots: tuple[Dot, ...]
 
 
 def board_for(user: User, now: datetime) -> Board:
     local = now.astimezone(ZoneInfo(user.time_zone))
+    monday = week_of(local.date())
+    # A day of slack: the local date of a session is of the zone it was done in.
+    week = datetime.combine(monday - timedelta(days=1), time.min, local.tzinfo)
+    tracked = spot_sides_of(user)
+    history, recent = board_of(user, tracked, min(week, now - LATELY), now - BRUISED_LATELY)
+    asked = asked_about(_by_spot_side(recent, history), now)
+    wanted = {spot_id for spot_id, _side in tracked} | {each.spot_id for each in asked}
+    spots = spots_by_id(user, wanted)
+    worse = worse_on((massage for *_where, massage in recent), local.date())
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
-        cards=_cards(user, local),
-        dots=_dots(user, local),
+        cards=_cards(user, tracked, spots, history, local, worse),
+        asked=tuple(
+            (each, place(spots[each.spot_id].name, each.side))
+            for each in asked
+            if each.spot_id in spots
+        ),
+        dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
     )
 
 
-def _cards(user: User, local: datetime) -> tuple[Card, ...]:
+def _by_spot_side(
+    recent: Sequence[SpotSideSession], history: Mapping[SpotSide, Sequence[PastSession]]
+) -> Mapping[SpotSide, Sequence[PastSession]]:
+    """What may be asked about: the latest sessions, and bruises further back at tracked spots."""
+    found: dict[SpotSide, list[PastSession]] = {}
+    for spot_id, side, massage in recent:
+        found.setdefault((spot_id, side), []).append(massage)
+    for where, past in history.items():
+        if where not in found and (bruise := bruised(past)):
+            found[where] = [bruise]
+    return found
+
+
+def _cards(
+    user: User,
+    tracked: Sequence[SpotSide],
+    spots: Mapping[str, AnySpot],
+    history: Mapping[SpotSide, Sequence[PastSession]],
+    local: datetime,
+    worse: bool,
+) -> tuple[Card, ...]:
     """The most urgent first, and only that one planned: the others say no more than when."""
-    tracked = spot_sides_of(user)
-    spots = spots_by_id(user, {spot_id for spot_id, _side in tracked})
-    history = history_of(user, tracked)
     cards = [
-        _card(spots[spot_id], side, history.get((spot_id, side), ()), local)
+        _card(spots[spot_id], side, history.get((spot_id, side), ()), local, worse)
         for spot_id, side in tracked
         if spot_id in spots
     ]
@@ -86,23 +123,18 @@ def _cards(user: User, local: datetime) -> tuple[Card, ...]:
     return tuple(cards)
 
 
-def _card(spot: AnySpot, side: str, past: Sequence[PastSession], local: datetime) -> Card:
-    when = best = due(spot.limits, past, local, local.date())
+def _card(
+    spot: AnySpot, side: str, past: Sequence[PastSession], local: datetime, worse: bool
+) -> Card:
+    when = best = due(spot.limits, past, local, local.date(), worse_today=worse)
     if when.state is DueState.WAIT:
-        best = come_back(spot.limits, past, local, local.date())
+        best = come_back(spot.limits, past, local, local.date(), worse_today=worse)
     return Card(spot, side, when, best, _reason(when, local.date()))
 
 
 def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -> Card:
     rung = RUNGS[usual_tool(card.spot, past)]
-    planned = plan(
-        card.spot.limits,
-        past,
-        today,
-        rung,
-        gentle_only=user.gentle_only,
-        opted_in=user.side_of_neck,
-    )
+    planned = plan(card.spot.limits, past, today, rung, gentle_only=user.gentle_only, opted_in=True)
     return replace(card, opens=words.span_of(planned), length=length(planned.total_s))
 
 
@@ -116,13 +148,8 @@ def _reason(when: Due, today: date) -> str:
     return _("Last one %(ago)s", ago=ago((today - when.last_date).days))
 
 
-def _dots(user: User, local: datetime) -> tuple[Dot, ...]:
-    monday = week_of(local.date())
-    # A day of slack: the local date of a session is of the zone it was done in.
-    first = datetime.combine(monday - timedelta(days=1), time.min, local.tzinfo)
-    done = days_since(user, first)
+def _dots(done: Collection[date], monday: date, today: date) -> tuple[Dot, ...]:
     days = [monday + timedelta(days=n) for n in range(7)]
     return tuple(
-        Dot(day(each, "EEEEE"), day(each, "EEEE"), each in done, each == local.date())
-        for each in days
+        Dot(day(each, "EEEEE"), day(each, "EEEE"), each in done, each == today) for each in days
     )

@@ -22,7 +22,7 @@ class SweetFold extends HTMLElement {
 
   #makeWayForNext() {
     const folds = [...document.querySelectorAll("sweet-fold")];
-    const next = folds.find((fold) => !fold.#answer);
+    const next = folds.find((fold) => !fold.#answer && !fold.hasAttribute("optional"));
     this.querySelector("details").open = false;
     if (next) next.querySelector("details").open = true;
     (next ?? this).querySelector("summary").focus({ preventScroll: true });

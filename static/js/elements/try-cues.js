@@ -1,5 +1,5 @@
 /* On You: a "Try" beside each switch of the guide's cues, and a word where the phone has none. */
-import { patternFor } from "../lib/cues.js";
+import { patternFor } from "../lib/tunes.js";
 import { hasTones, Tones } from "../senses/tones.js";
 import { canVibrate, vibrate } from "../senses/vibration.js";
 import { hasVoice, speak } from "../senses/voice.js";

@@ -3,6 +3,25 @@
 import { finish, isWaiting, open, startPressing } from "./guide-changes.js";
 import { current, isHold, levelNow, phaseMs, PRESSURE, roomMs, shiftNeededMs, spentMs } from "./run.js";
 
+/** Milliseconds of counting until the run changes by itself; null when it does not. */
+export function msToChange(run) {
+  const left = LEFT[run.status]?.(run);
+  return left === undefined ? null : Math.max(0, left - run.carryMs);
+}
+
+/** Whether time that passes brings the run nearer to a change. */
+export const isCounting = (run) => Object.hasOwn(LEFT, run.status);
+
+const LEFT = {
+  ready: (run) => run.readyNeededMs - run.readyMs,
+  changing: (run) => run.readyNeededMs - run.readyMs,
+  shifting: (run) => shiftNeededMs(run) - run.shiftMs,
+  running: (run) => {
+    const left = phaseMs(run) - spentMs(current(run));
+    return levelNow(run) >= PRESSURE ? Math.min(left, roomMs(run)) : left;
+  },
+};
+
 /** Let whole milliseconds pass, splitting them exactly where a phase or a pause ends. */
 export function advance(run, ms) {
   let left = ms;

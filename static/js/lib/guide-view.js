@@ -10,6 +10,7 @@ const PRESSING = ["running", "shifting", "paused", "away"];
  *
  * `message` is a code: ready, changing, paused, away, sharp, gentle, pulse, eased, let_go,
  * day_limit, ended_<by>, or null. `asks` is the name of the hold that can be answered for, or null.
+ * `waits`: nothing is pressed yet (ready, changing), also while paused or away from there.
  */
 export function view(run) {
   const { plan } = run;
@@ -32,7 +33,8 @@ export function view(run) {
     fraction: run.phases.length ? spent / phaseMs(run) : 0,
     totalLeft: up(leftMs + laterMs),
     countedSeconds: Math.floor(countedMs(run) / 1000),
-    readyLeft: isWaiting(run.status) ? up(run.readyNeededMs - run.readyMs) : 0,
+    waits: isWaiting(run.resumeTo ?? run.status),
+    readyLeft: isWaiting(run.resumeTo ?? run.status) ? up(run.readyNeededMs - run.readyMs) : 0,
     shiftLeft: run.status === "shifting" ? up(shiftNeededMs(run) - run.shiftMs) : 0,
     nextPhase: following(run, index),
     eased: level < phase.level,

@@ -2,6 +2,9 @@
 
 const KEY = "sweetspot.unsent";
 
+/** Where the run of this person is kept while it goes on (saved-run.js). */
+export const savedRunKey = (owner) => `sweetspot.run.${owner}`;
+
 /** `storage` is localStorage or alike; what cannot be read counts as nothing kept. */
 export function outbox(storage) {
   const all = () => {

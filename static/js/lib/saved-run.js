@@ -1,27 +1,28 @@
-/* The run that is kept on this phone while it goes on, so that a reload or a crash loses nothing. */
+/* The trip that is kept on this phone while it goes on, so that a reload or a crash loses nothing. */
 
-import { next, view } from "./guide.js";
+import { resumed, view } from "./guide.js";
+import { savedRunKey } from "./outbox.js";
+import { endAll, go } from "./stops.js";
 
 /** The Web Lock that the tab with the guide holds. */
 export const GUIDE_LOCK = "guide";
 
 const FORMAT = 1;
 const RESUMABLE_MS = 12 * 60 * 60 * 1000;
-const keyOf = (owner) => `sweetspot.run.${owner}`;
 
 /**
  * `storage` is localStorage or alike. Each person on this phone has a place of their own.
  *
  * save answers saved, full (the quota) or refused. load answers {state, kept, awayMs}: none,
  * unknown (not readable, left as it is), resumable, or cutShort after twelve hours: its part
- * done can still be kept. `kept` is what was saved.
+ * done can still be kept. `kept` is what was saved: {owner, savedAt, trip} (stops.js).
  */
 export function savedRun(storage) {
   return {
-    save({ owner, session, queue = [], run, savedAt }) {
+    save({ owner, savedAt, trip }) {
       try {
-        const kept = { format: FORMAT, owner, session, queue, run, savedAt };
-        storage.setItem(keyOf(owner), JSON.stringify(kept));
+        const kept = { format: FORMAT, owner, savedAt, trip };
+        storage.setItem(savedRunKey(owner), JSON.stringify(kept));
         return "saved";
       } catch (error) {
         return error?.name === "QuotaExceededError" ? "full" : "refused";
@@ -39,7 +40,7 @@ export function savedRun(storage) {
 
     clear(owner) {
       try {
-        storage.removeItem(keyOf(owner));
+        storage.removeItem(savedRunKey(owner));
         return true;
       } catch {
         return false;
@@ -48,16 +49,16 @@ export function savedRun(storage) {
   };
 }
 
-/** The run as it goes on after it was away: it asks redo, go on or end (paused stays paused). */
-export const cameBack = (run) => next(run, { type: "gap" });
+/** The trip as it goes on after it was away: it asks redo, go on or end, also if it was paused. */
+export const cameBack = ({ trip }, awayMs) => ({ ...trip, run: resumed(trip.run, { lostMs: awayMs }) });
 
-/** The run ended where it was left: its part done, nothing of the time away. */
-export const cutShort = (run) =>
-  [{ type: "resume" }, { type: "gap" }, { type: "end" }].reduce(next, run);
+/** The trip ended where it was left: its part done, nothing of the time away. */
+export const cutShort = ({ trip, savedAt }) =>
+  go(endAll(cameBack({ trip }, 0)), { type: "end" }, savedAt);
 
 function textOf(storage, owner) {
   try {
-    return storage.getItem(keyOf(owner));
+    return storage.getItem(savedRunKey(owner));
   } catch {
     return null;
   }
@@ -66,9 +67,10 @@ function textOf(storage, owner) {
 function read(text, owner) {
   try {
     const kept = JSON.parse(text);
-    const known = kept.format === FORMAT && kept.run.format === FORMAT && kept.owner === owner;
-    const whole = Number.isFinite(kept.savedAt) && Array.isArray(kept.queue) && kept.session;
-    return known && whole && isDrawable(kept.run) ? kept : null;
+    const { run, session, queue, done } = kept.trip;
+    const known = kept.format === FORMAT && kept.owner === owner && resumed(run) !== null;
+    const whole = Number.isFinite(kept.savedAt) && session.stop && [queue, done].every(Array.isArray);
+    return known && whole && isDrawable(run) ? kept : null;
   } catch {
     return null;
   }

@@ -17,13 +17,16 @@ export function lengthOf(ms, words) {
   return m ? fill(words.minutes, { m, s }) : fill(words.seconds, { n: s });
 }
 
-/** The one line that says what to do now; `view` is guide-view's. */
-export function cueFor(view, { words, shiftHint }) {
+/**
+ * The one line that says what to do now; `view` is guide-view's. While moving on, `place` is
+ * where to, and `before` why the spot before ended.
+ */
+export function cueFor(view, { words, shiftHint, place, before }) {
   switch (view.message) {
     case "ready":
       return words.readyCue;
     case "changing":
-      return words.changingCue;
+      return [words.ended[before]?.title, fill(words.changingCue, { place })].filter(Boolean).join(" ");
     case "pulse":
       return fill(words.pulse, { n: view.shiftLeft });
     case "sharp":
@@ -43,7 +46,7 @@ export function cueFor(view, { words, shiftHint }) {
 
 /** What comes after this phase. */
 export function nextFor(view, plan, words) {
-  if (view.status === "ready" || view.status === "changing") {
+  if (view.waits) {
     const [first] = plan.phases;
     return fill(words.next, { level: words.levels[first.level], n: first.seconds });
   }

@@ -1,6 +1,7 @@
 /* Announces a run for hands that are busy and eyes that are away: tones, voice and vibration. */
 
-import { changeCue, comingCues, patternFor, sentenceFor } from "../lib/cues.js";
+import { changeCue, comingCues, sentenceFor } from "../lib/cues.js";
+import { patternFor } from "../lib/tunes.js";
 import { hasTones, Tones } from "./tones.js";
 import { canVibrate, vibrate } from "./vibration.js";
 import { hasVoice, hush, speak, unlockVoice } from "./voice.js";
@@ -47,9 +48,10 @@ export class Announcer {
 
   /**
    * After every tick and event: `run` as it is counted up to `mono` (performance.now() of the
-   * sample); `tapped` when the person changed it, which is answered at once.
+   * sample); `tapped` when the person changed it, which is answered at once; `sentence` is spoken
+   * instead of the change's own.
    */
-  follow(run, mono, { tapped = false } = {}) {
+  follow(run, mono, { tapped = false, sentence } = {}) {
     const before = this.#run;
     const cue = changeCue(before, run);
     this.#run = run;
@@ -59,10 +61,18 @@ export class Announcer {
     const now = cue && (tapped || !before || cue.kind === "pause") ? [{ inMs: 0, ...cue }] : [];
     if (cue || tapped || this.#dropped) this.#lay(now, mono);
     else this.#tones.keepInStep(mono);
-    if (cue) this.#tell(cue);
+    if (cue && this.#use.vibration) vibrate(patternFor(cue));
+    const said = sentence ?? (cue && sentenceFor(cue, this.#words));
+    if (said && this.#use.voice) speak(said, this.#lang);
   }
 
-  /** The guide is left or lost to another tab: silence. At its end the last tone rings out. */
+  /** At the end: what sounds rings out, and nothing more comes. */
+  finish() {
+    document.removeEventListener("visibilitychange", this.#onVisibility);
+    this.#run = null;
+  }
+
+  /** The guide is left or lost to another tab: silence. */
   stop() {
     document.removeEventListener("visibilitychange", this.#onVisibility);
     this.#tones.close();
@@ -80,11 +90,6 @@ export class Announcer {
   #lay(now, mono) {
     this.#dropped = false;
     if (this.#use.tones) this.#tones.schedule([...now, ...comingCues(this.#run)], mono);
-  }
-
-  #tell(cue) {
-    if (this.#use.vibration) vibrate(patternFor(cue));
-    if (this.#use.voice) speak(sentenceFor(cue, this.#words), this.#lang);
   }
 
   async #sayWhatIsMissing() {

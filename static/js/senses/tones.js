@@ -1,6 +1,6 @@
 /* Tones, laid out ahead on the audio clock, so that a busy page cannot make them late. */
 
-import { notesFor } from "../lib/cues.js";
+import { notesFor } from "../lib/tunes.js";
 
 const FROZEN_AFTER_MS = 300;
 const LATEST_MS = 250;

@@ -1,7 +1,8 @@
 import pytest
 
+from tracker.finder.ranking import ReasonCode, find
 from tracker.spots.catalog import catalog
-from tracker.spots.finder import ReasonCode, find, groups
+from tracker.spots.content import groups
 
 
 def offered(*regions, **more):
@@ -34,6 +35,16 @@ def test_yes_comes_before_partly_and_no_moves_nothing():
     assert slugs == ["low-back-pit", "side-hip", "top-of-buttock", "rib-spine-corner"]
     assert found[3].reason.code is ReasonCode.LISTED
     assert found[3].reason.answer is None
+
+
+def test_where_it_was_felt_comes_after_what_was_recognised_and_before_the_articles():
+    answers, felt = {"side-hip": "partly", "foot-arch": "no"}, {"outer-shin": ["low_back"]}
+    felt |= {"foot-arch": ["low_back"], "forearm-top": ["jaw"]}
+    found = find(["low_back"], catalog(), recognised=answers, felt=felt)
+    slugs = [match.spot.slug for match in found]
+    assert slugs[:3] == ["side-hip", "outer-shin", "top-of-buttock"]
+    assert not {"foot-arch", "forearm-top"} & set(slugs)
+    assert (found[1].reason.code, found[1].reason.answer) == (ReasonCode.YOURS, "felt")
 
 
 def test_a_recognised_spot_elsewhere_does_not_appear():

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from tracker.spots.content import Catalog, Group, Region, Spot
+from tracker.spots.content import Catalog, Spot
 
 SIDES = ("left", "right")
 ANSWERS = ("yes", "partly", "no")
 NOTHING_YET: Mapping[str, str] = MappingProxyType({})
+NOWHERE_YET: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 class ReasonCode(StrEnum):
-    YOURS = "yours"  # the person said this is their pain
+    YOURS = "yours"  # the person said this is their pain, or felt it there
     LISTED = "listed"  # the article lists the spot under words that name the region
     FELT = "felt"  # the article says the spot is felt in the region
     NEAR = "near"  # one of the two for a region inside or around the chosen one
@@ -23,7 +24,7 @@ class ReasonCode(StrEnum):
 class Reason:
     """Why a spot is offered; the code is the strongest reason, the rest is filled where true.
 
-    `answer` is "yes" or "partly"; `listed_under` are the article's words; `regions` are the
+    `answer` is "yes", "partly" or "felt"; `listed_under` are the article's words; `regions` are the
     spot's own regions behind the match (not the chosen ones where the code is NEAR).
     """
 
@@ -48,29 +49,25 @@ def find(
     catalog: Catalog,
     side: str | None = None,
     recognised: Mapping[str, str] = NOTHING_YET,
+    felt: Mapping[str, Collection[str]] = NOWHERE_YET,
 ) -> tuple[Match, ...]:
     """Rank the spots that go with the chosen regions; none chosen or none known gives ().
 
     First what the person recognised as their pain (`recognised`: slug -> yes, partly, no), then
-    how many chosen regions a spot covers, the article's own listing, its main spot, how early
-    it names the region, and the spot's number. Unknown regions, sides, answers: ValueError.
+    what they felt in a chosen region (`felt`: slug -> regions; not after "no"), then how many
+    chosen regions a spot covers, the article's own listing, its main spot, how early it names
+    the region, and the spot's number. Unknown regions, sides, answers: ValueError.
     """
     _check(regions, catalog, side, recognised)
     found = []
     for spot in catalog.spots.values():
-        match = _match(spot, regions, catalog, side, recognised.get(spot.slug))
+        answer = recognised.get(spot.slug)
+        own = () if answer == "no" else felt.get(spot.slug, ())
+        match = _match(spot, regions, catalog, side, answer, own)
         if match:
-            found.append((_rank(match), match))
+            found.append((_rank(match, own), match))
     # sorted() leaves equals in the catalogue's order, which is by number
     return tuple(match for _, match in sorted(found, key=lambda pair: pair[0]))
-
-
-def groups(catalog: Catalog) -> dict[Group, tuple[Region, ...]]:
-    """Regions by body part, head to foot, for a list to choose from."""
-    return {
-        group: tuple(region for region in catalog.regions.values() if region.group == group.id)
-        for group in catalog.groups.values()
-    }
 
 
 def _check(
@@ -92,33 +89,40 @@ def _match(
     catalog: Catalog,
     side: str | None,
     answer: str | None,
+    own: Collection[str],
 ) -> Match | None:
     chosen = [region for region in catalog.regions if region in regions]
-    named = _named(spot)
+    named = _named(spot, own)
     around = {region: _covering(region, named, catalog) for region in chosen}
     felt = tuple(region for region in chosen if around[region])
     if not felt:
         return None
     behind = tuple(region for region in named if any(region in around[one] for one in felt))
     listed = tuple(one.under for one in spot.listed if set(one.regions) & set(chosen))
-    own = answer if answer in ("yes", "partly") else None
-    code = _code(own, listed, direct=any(region in named for region in felt))
+    said = _said(answer, set(own) & set(chosen))
+    code = _code(said, listed, direct=any(region in named for region in felt))
     asked = side if side in spot.sides else None
-    return Match(spot, felt, asked, Reason(code, own, listed, behind))
+    return Match(spot, felt, asked, Reason(code, said, listed, behind))
 
 
-def _code(own: str | None, listed: tuple[str, ...], direct: bool) -> ReasonCode:
-    if own:
+def _said(answer: str | None, felt: Collection[str]) -> str | None:
+    if answer in ("yes", "partly"):
+        return answer
+    return "felt" if felt else None
+
+
+def _code(said: str | None, listed: tuple[str, ...], direct: bool) -> ReasonCode:
+    if said:
         return ReasonCode.YOURS
     if listed:
         return ReasonCode.LISTED
     return ReasonCode.FELT if direct else ReasonCode.NEAR
 
 
-def _named(spot: Spot) -> tuple[str, ...]:
-    """Regions the article ties to the spot: felt in first, then those its listing names."""
+def _named(spot: Spot, own: Collection[str]) -> tuple[str, ...]:
+    """Regions tied to the spot: the article's felt in, those its listing names, the person's."""
     listed = (region for listing in spot.listed for region in listing.regions)
-    return tuple(dict.fromkeys((*spot.felt_in, *listed)))
+    return tuple(dict.fromkeys((*spot.felt_in, *listed, *own)))
 
 
 def _covering(region: str, named: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
@@ -129,14 +133,14 @@ def _covering(region: str, named: tuple[str, ...], catalog: Catalog) -> tuple[st
     return tuple(one for one in named if one in inside or region in catalog.regions[one].includes)
 
 
-def _rank(match: Match) -> tuple[int, ...]:
+def _rank(match: Match, own: Collection[str]) -> tuple[int, ...]:
     spot, reason = match.spot, match.reason
-    named = _named(spot)
+    named = _named(spot, own)
     direct = sum(region in named for region in match.felt)
     behind = set(reason.regions)
     headings = [at for at, one in enumerate(spot.listed) if behind & set(one.regions)]
     return (
-        ("yes", "partly", None).index(reason.answer),
+        ("yes", "partly", "felt", None).index(reason.answer),
         -direct,
         direct - len(match.felt),
         not headings,

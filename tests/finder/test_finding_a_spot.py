@@ -1,11 +1,12 @@
 import gzip
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from types import MappingProxyType
 
 import pytest
 
-from tracker.spots import views
+from tracker.finder import views
 from tracker.spots.catalog import catalog
 
 
@@ -133,3 +134,40 @@ def test_a_spot_leads_back_to_what_was_chosen(client):
 def test_the_page_is_light(client, as_alice):
     for reader in (client, as_alice):
         assert len(gzip.compress(reader.get("/spots/").data)) < 5_000
+
+
+def test_what_was_recognised_as_their_pain_comes_first_for_them_alone(
+    as_alice, client, alice, bob, add_session
+):
+    add_session(alice, spot="low-back-pit", your_pain="yes")
+    add_session(bob, spot="rib-spine-corner", your_pain="yes")
+    page = as_alice.get("/spots/?region=low_back")
+    assert offered(page)[:2] == ["low-back-pit", "top-of-buttock"]
+    assert "You said: yes, that is my pain" in page.text
+
+
+def test_the_latest_answer_at_a_spot_counts(as_alice, alice, add_session):
+    add_session(alice, spot="low-back-pit", your_pain="yes", on=date(2026, 11, 11))
+    add_session(
+        alice, spot="low-back-pit", your_pain="no", felt_in=["low_back"], on=date(2026, 11, 18)
+    )
+    add_session(alice, spot="low-back-pit", your_pain=None, on=date(2026, 11, 19))
+    page = as_alice.get("/spots/?region=low_back")
+    assert offered(page)[0] == "top-of-buttock"
+    assert "You said" not in page.text
+
+
+def test_a_place_where_a_spot_was_felt_offers_it_though_the_article_does_not(
+    as_alice, alice, add_session
+):
+    assert "foot-arch" not in offered(as_alice.get("/spots/?region=low_back"))
+    add_session(alice, spot="foot-arch", felt_in=["low_back"])
+    page = as_alice.get("/spots/?region=low_back")
+    assert offered(page)[0] == "foot-arch"
+    assert "You felt it there" in page.text
+
+
+def test_a_deleted_session_says_nothing_about_ones_pain(as_alice, alice, add_session):
+    massage = add_session(alice, spot="low-back-pit", your_pain="yes")
+    as_alice.post(f"/sessions/{massage.id}/delete")
+    assert offered(as_alice.get("/spots/?region=low_back"))[0] == "top-of-buttock"

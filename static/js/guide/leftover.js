@@ -1,0 +1,33 @@
+/* What a guide left on this phone, seen from outside of it. */
+import { cutShort, savedRun } from "../lib/saved-run.js";
+import { leave, recordOf } from "../lib/stops.js";
+import { guideLock } from "../senses/guide-lock.js";
+import { Post } from "./post.js";
+
+/**
+ * Null when there is nothing, or when another tab runs it. Else the stop it was at, whether it is
+ * over (left too long ago to go on), and keep(), which ends it there and answers whether the
+ * server has it.
+ */
+export async function leftover(owner) {
+  const saved = savedRun(localStorage);
+  const { state, kept } = saved.load(owner, Date.now());
+  if (!kept || !(await isFree())) return null;
+  const keep = async () => {
+    const trip = cutShort(kept);
+    const post = new Post(owner);
+    const record = recordOf(trip, owner);
+    if (record) post.keep(record);
+    saved.clear(owner);
+    const { done } = leave(trip);
+    return done.length > 0 && (await post.outcome(done)).state === "kept";
+  };
+  return { stop: kept.trip.session.stop, over: state === "cutShort", keep };
+}
+
+async function isFree() {
+  const lock = guideLock();
+  const free = await lock.hold();
+  if (free) lock.release();
+  return free;
+}

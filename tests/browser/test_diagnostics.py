@@ -1,0 +1,27 @@
+"""What the phone in hand can do, said without an account."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+MISSING = "delete Navigator.prototype.vibrate; delete Navigator.prototype.wakeLock;"
+
+
+def answer(page: Page, check: str) -> object:
+    return page.locator(f'[data-check="{check}"]')
+
+
+def test_it_says_what_this_phone_has(phone: Callable[..., Page]) -> None:
+    page = phone()
+    page.goto("/diagnostics")
+    for check in ("secure", "storage", "screen", "sound", "vibration", "tabs"):
+        expect(answer(page, check)).to_have_text("Yes")
+
+
+def test_it_says_what_is_missing(phone: Callable[..., Page]) -> None:
+    page = phone()
+    page.add_init_script(MISSING)
+    page.goto("/diagnostics")
+    for check in ("screen", "vibration"):
+        expect(answer(page, check)).to_have_text("No")
+    expect(answer(page, "sound")).to_have_text("Yes")

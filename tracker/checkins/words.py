@@ -1,0 +1,33 @@
+"""What an answer means now, in one calm sentence with its reason."""
+
+from tracker.dates import day
+from tracker.language import gettext as _
+from tracker.sessions.dose import Due, DueReason
+from tracker.sessions.next_day import NextDayRule
+
+
+def meaning(rule: NextDayRule, due: Due, where: str, *, bruise: bool) -> str | None:
+    """None where all goes on as planned, or was not answered; `where` is the spot and side."""
+    if rule is NextDayRule.PAUSE and due.reason is DueReason.BRUISE:
+        return _(
+            "%(where)s: leave it alone until the bruise is gone. If you bruise easily or take "
+            "blood thinners, ask a clinician about it.",
+            where=where,
+        )
+    if rule is NextDayRule.PAUSE and due.next_at:
+        return _(
+            "%(where)s: %(why)s, so it rests until %(day)s and then starts gently. Ask a "
+            "clinician about it, above all if you take blood thinners.",
+            where=where,
+            why=_("there was a bruise") if bruise else _("sore for long"),
+            day=day(due.next_at.date(), "EEEE d MMMM"),
+        )
+    if rule is NextDayRule.LONG_OR_WORSE:
+        return _(
+            "%(where)s: sore for long, so it gets a day more of rest, and the next session goes "
+            "one level less far.",
+            where=where,
+        )
+    if rule is NextDayRule.MODERATE:
+        return _("%(where)s: a little sore, so the next session goes no further.", where=where)
+    return None
