@@ -37,6 +37,9 @@ NO_BROWSER = "The browser tests need Chromium: apt-get install chromium"
 SLOWEST_MS = 10_000
 SPOT = "top-of-buttock"
 OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
+COUNT_TAPS = """addEventListener("click", (event) => {
+  if (event.isTrusted) sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
+}, { capture: true });"""
 numbers = count()
 
 

@@ -58,7 +58,7 @@ NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1280, "height": 800}
 SCREENS = {"narrow": NARROW, "landscape": {"width": 740, "height": 360}, "desktop": DESKTOP}
-NOBODY, NEWCOMER, REGULAR = "nobody", "newcomer", "regular"
+NOBODY, UNASKED, NEWCOMER, REGULAR = "nobody", "unasked", "newcomer", "regular"
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,12 @@ def edit_own_spot(stage: Stage) -> None:
     stage.goto(f"/spots/{stage.site.own_spot(stage.person).id}/edit")
 
 
-def of_session(path: str) -> Callable[[Stage], None]:
+def of_session(path: str, **columns: Any) -> Callable[[Stage], None]:
     def play(stage: Stage) -> None:
         assert stage.person
-        newest = stage.site.session(stage.person, 1, side="right", note="A note.\nOf two lines.")
+        newest = stage.site.session(
+            stage.person, 1, side="right", note="A note.\nOf two lines.", **columns
+        )
         stage.goto(path.format(newest.id))
 
     return play
@@ -122,12 +124,16 @@ def deleted(stage: Stage) -> None:
     expect(stage.page.get_by_text("Deleted.")).to_be_visible()
 
 
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+
 def unfolded(path: str) -> Callable[[Stage], None]:
     """With everything that folds open."""
 
     def play(stage: Stage) -> None:
         stage.goto(path)
-        stage.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        unfold(stage.page)
 
     return play
 
@@ -202,6 +208,30 @@ def waiting(stage: Stage) -> None:
     assert stage.person
     stage.site.session(stage.person, 0.1, "foot-arch", "right")
     prepare(stage.page, "foot-arch", "right")
+
+
+def sheet(*ticks: str, spot: str = SPOT, then: str = "") -> Callable[[Stage], None]:
+    """Meet the one sheet, tick these, and go on."""
+
+    def play(stage: Stage) -> None:
+        stage.goto(f"/sessions/new?spot={spot}&side=left")
+        for text in ticks:
+            stage.page.get_by_text(text).click()
+        if ticks:
+            tap(stage.page, "Go on with these")
+        if then:
+            stage.goto(then)
+        unfold(stage.page)
+
+    return play
+
+
+def sheet_refused(stage: Stage) -> None:
+    stage.complaints.expected.append("422")
+    sheet()(stage)
+    stage.page.get_by_text("Bruising easily").click()
+    stage.page.locator("[name=none]").evaluate("key => key.click()")
+    expect(stage.page.get_by_role("alert")).to_contain_text("Which one is it?")
 
 
 def guide(*act: Callable[[Page], Any], firm: bool = False) -> Callable[[Stage], None]:
@@ -317,6 +347,16 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "own spot": (NEWCOMER, own_spot),
     "own spot, edit": (NEWCOMER, edit_own_spot),
     "about": (NEWCOMER, at("/spots/about")),
+    "questions": (UNASKED, sheet()),
+    "questions, refused": (UNASKED, sheet_refused),
+    "help now": (UNASKED, sheet("brought on by effort", spot="chest-front")),
+    "closed": (UNASKED, sheet("worst at night", "Pregnant, or")),
+    "closed, its spot": (UNASKED, sheet("worst at night", then=f"/spots/{SPOT}")),
+    "where": (UNASKED, sheet("Broken or suspected", "Pacemaker")),
+    "prepare, light": (UNASKED, sheet("Bruising easily", "No better after")),
+    "careful with": (UNASKED, sheet("worst at night", "Pregnant, or", then="/safety/list")),
+    "careful with, nothing": (NEWCOMER, at("/safety/list")),
+    "why we ask": (NOBODY, unfolded("/safety/why")),
     "prepare": (NEWCOMER, unfolded(f"/sessions/new?spot={SPOT}&side=left")),
     "prepare, standard": (REGULAR, at(f"/sessions/new?spot={SPOT}&side=left")),
     "prepare, refused": (NEWCOMER, waiting),
@@ -345,6 +385,8 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "guide, unsent": (NEWCOMER, unsent),
     "after": (REGULAR, of_session("/sessions/{}/after")),
     "after, refused": (REGULAR, after_refused),
+    "after, firm": (REGULAR, of_session("/sessions/{}/after", peak_level=4)),
+    "summary, firm": (REGULAR, of_session("/sessions/{}", peak_level=4)),
     "summary": (REGULAR, of_session("/sessions/{}")),
     "correct": (REGULAR, of_session("/sessions/{}/edit")),
     "history, empty": (NEWCOMER, at("/sessions/")),
@@ -381,7 +423,12 @@ def scene(
     complaints: Complaints,
 ) -> tuple[str, Page]:
     who, play = SCENES[request.param]
-    person = {NOBODY: None, REGULAR: regular}.get(who) if who != NEWCOMER else site.person()
+    person = {
+        NOBODY: lambda: None,
+        UNASKED: lambda: site.person(answered=False),
+        NEWCOMER: site.person,
+        REGULAR: lambda: regular,
+    }[who]()
     page = phone(person, viewport=PHONE)
     play(Stage(page, site, person, complaints))
     return request.param, page

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.browser.conftest import (
+    COUNT_TAPS,
     SPOT,
     Site,
     answer,
@@ -129,9 +130,6 @@ EXPECTED = {
     "bruise": "",
     "note": "Warm, then softer.",
 }
-COUNT_TAPS = """addEventListener("click", (event) => {
-  if (event.isTrusted) sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
-}, { capture: true });"""
 
 
 def test_a_returning_person_taps_at_most_four_times_to_a_running_session(

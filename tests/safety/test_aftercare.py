@@ -21,4 +21,4 @@ def test_it_stands_after_and_on_the_summary(as_alice, alice, add_session, spot, 
     for path in (f"/sessions/{massage.id}", f"/sessions/{massage.id}/after"):
         page = as_alice.get(path).text
         assert (WATCH in page) is told
-        assert ("get urgent medical help" in page) is told
+        assert ("pain that grows fast, or a numb or weak leg is an emergency" in page) is told

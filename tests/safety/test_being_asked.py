@@ -34,7 +34,7 @@ def test_none_of_these_is_one_tap_to_prepare_and_is_kept_with_its_date(
     kept = [(row.gate, row.answered_at, row.chosen) for row in answers()]
     assert kept == [("back_red_flags", NOW, []), ("bleeding", NOW, [])]
     assert entries() == []
-    assert rows(select(User.conditions_asked_at))[0] == NOW
+    assert rows(select(User.conditions_asked_at)) == [NOW]
 
 
 @pytest.mark.parametrize(

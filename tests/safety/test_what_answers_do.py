@@ -5,8 +5,11 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.safety.conftest import BACK, NOW, asks, begins, prepare, say
+from tests.sessions.conftest import guided, send
+from tracker.sessions.models import MassageSession
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 CALL = "Call your local emergency number now."
@@ -168,7 +171,7 @@ def test_pregnancy_closes_shin_and_thigh_whoever_agrees(as_newcomer):
 
 def test_a_fresh_knock_opens_by_itself_and_says_when(as_newcomer, set_clock):
     say(as_newcomer, "acute_injury")
-    assert "It opens on Monday 23 November." in prepare(as_newcomer)
+    assert "Until 23 November 2026." in prepare(as_newcomer)
     set_clock(NOW + timedelta(hours=72))
     assert begins(prepare(as_newcomer))
 
@@ -196,6 +199,14 @@ def test_reduced_feeling_leaves_touch_and_looking_at_the_skin(as_newcomer):
     assert highest(page) == 1
     assert "Look at the skin before and after." in page
     assert "for 3 seconds, at Touch." in page
+
+
+def test_the_press_before_and_after_is_at_touch_then_too(as_newcomer, rows):
+    say(as_newcomer, "reduced_feeling", spot="foot-arch")
+    sent = guided(spot="foot-arch", tenderness_before=4)
+    after = send(as_newcomer, sent).json["after"]
+    assert rows(select(MassageSession.tenderness_level)) == [1]
+    assert "one press, 3 s, at Touch" in as_newcomer.get(after).text
 
 
 def test_worth_showing_is_told_once(as_newcomer, set_clock):

@@ -64,5 +64,11 @@ def held_to(spot: AnySpot, side: str, stands: Mapping[str, Standing]) -> AnySpot
     )
 
 
+def highest_at(spot: AnySpot, side: str, said: Said, now: datetime) -> int:
+    """The highest level to press at there, at least Touch: what was done was not closed then."""
+    here = standing(place_of(spot), side, said.answers, said.conditions, now)
+    return max(1, min(spot.limits.max_level, here.cap))
+
+
 def closed_sides(stands: Mapping[str, Standing]) -> tuple[str, ...]:
     return tuple(side for side, here in stands.items() if here.state is not State.OPEN)

@@ -70,7 +70,6 @@ def closed_page(user: User, spot: AnySpot, side: str, said: Said, now: datetime)
         place=place(spot.name, side),
         open_sides=[each for each in spot.sides if each not in closed],
         told=words.told(here.closing),
-        until=words.until(here.closing),
         gates=gates_waiting(here.closing),
         entries=entries_closing(user, spot, side, now),
     )

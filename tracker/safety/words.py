@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from babel.lists import format_list
 from flask_babel import get_locale
 
-from tracker.dates import day
 from tracker.language import gettext as _
 from tracker.safety.answers import Condition
 from tracker.safety.content import Effect
@@ -21,6 +21,7 @@ class Told:
 
     effect: Effect
     because: list[str] = field(default_factory=list)
+    until: datetime | None = None  # where it opens by itself
 
 
 def told(reasons: Iterable[Reason]) -> list[Told]:
@@ -31,6 +32,8 @@ def told(reasons: Iterable[Reason]) -> list[Told]:
         text = cause(reason)
         if text not in one.because:
             one.because.append(text)
+        if reason.until:
+            one.until = max(reason.until, one.until or reason.until)
     return list(found.values())
 
 
@@ -39,12 +42,6 @@ def cause(reason: Reason) -> str:
     if reason.item:
         return _(SAFETY.items[reason.item].text)
     return _(SAFETY.conditions[reason.rule].text)
-
-
-def until(reasons: Iterable[Reason]) -> str | None:
-    """When the last of them opens by itself, or None where none does."""
-    moments = [reason.until for reason in reasons if reason.until]
-    return day(max(moments).date(), "EEEE d MMMM") if moments else None
 
 
 def where(condition: Condition) -> str:

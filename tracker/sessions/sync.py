@@ -14,7 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from tracker import clock
 from tracker.accounts.forms import ZONES
 from tracker.database import db
+from tracker.safety.checks import highest_at
+from tracker.safety.queries import said_by
 from tracker.sessions.models import MassageSession
+from tracker.sessions.prepare import PRESS_TEST_LEVEL
 from tracker.sessions.queries import sessions_of
 from tracker.sessions.trace import Trace, as_json, summarise
 from tracker.sessions.trace_check import TraceError, check_trace
@@ -157,11 +160,16 @@ def _session(session_id: UUID, spot: AnySpot, body: dict[str, Any], trace: Trace
         nerve_events=sums.nerve_events,
         too_much_events=sums.too_much_events,
         trace=as_json(trace),
-        tenderness_level=min(2, spot.limits.max_level) if tested else None,
+        tenderness_level=_test_level(spot, body["side"]) if tested else None,
         felt_in=[],
         note="",
         **ratings,
     )
+
+
+def _test_level(spot: AnySpot, side: str) -> int:
+    """The level that Prepare asked to press at: Light, or the cap where that is lower."""
+    return min(PRESS_TEST_LEVEL, highest_at(spot, side, said_by(current_user), clock.now()))
 
 
 def _times(

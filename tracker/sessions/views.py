@@ -18,7 +18,7 @@ from tracker import clock
 from tracker.accounts.forms import EmptyForm, delay_label
 from tracker.accounts.models import GET_READY_S
 from tracker.database import db
-from tracker.safety.checks import held_to, standings
+from tracker.safety.checks import held_to, highest_at, standings
 from tracker.safety.pages import before_prepare
 from tracker.safety.queries import said_by
 from tracker.safety.standing import SAFETY, aftercare
@@ -30,7 +30,7 @@ from tracker.sessions.in_turn import InTurn, area, ids
 from tracker.sessions.models import MassageSession
 from tracker.sessions.next_day import may_answer
 from tracker.sessions.pages import History, cursor_from, history_page
-from tracker.sessions.prepare import for_guide, prepare
+from tracker.sessions.prepare import PRESS_TEST_LEVEL, for_guide, prepare
 from tracker.sessions.queries import (
     deleted_of,
     history_of,
@@ -180,6 +180,7 @@ def after(session_id: UUID) -> View:
         place=place(spot.name, massage.side),
         advice=words.ended_advice(massage.ended_by),
         aftercare=aftercare(spot.id, massage.peak_level),
+        test_level=_test_level(massage, spot),
         words=words,
     )
     return page, 422 if form.errors else 200
@@ -270,6 +271,12 @@ def _mine(session_id: UUID) -> MassageSession:
 
 def _spot_of(massage: MassageSession) -> AnySpot:
     return find_spot(current_user, massage.spot_id) or abort(404)
+
+
+def _test_level(massage: MassageSession, spot: AnySpot) -> int:
+    """The level of the press before; where there was none, Light or the cap."""
+    highest = highest_at(spot, massage.side, said_by(current_user), clock.now())
+    return massage.tenderness_level or min(PRESS_TEST_LEVEL, highest)
 
 
 def _without_other_side(form: AnswersForm) -> None:
