@@ -400,6 +400,12 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "chart": (REGULAR, unfolded(f"/progress/{SPOT}?range=all")),
     "for my therapist": (REGULAR, at("/sharing/")),
     "you": (REGULAR, at("/you")),
+    "several": (REGULAR, at("/sessions/several")),
+    "several, none": (REGULAR, at("/sessions/together", wrong="422")),
+    "together": (
+        REGULAR,
+        unfolded("/sessions/together?stop=side-hip/right&stop=chewing-muscle/left"),
+    ),
     "diagnostics": (REGULAR, at("/diagnostics")),
     "devices": (REGULAR, at("/you/devices")),
     "change password": (REGULAR, at("/change")),

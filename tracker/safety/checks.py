@@ -1,6 +1,6 @@
 """How a spot stands after what a person said, and what is to be asked before it is pressed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -33,9 +33,11 @@ def standings(spot: AnySpot, said: Said, now: datetime) -> dict[str, Standing]:
     return {side: standing(place, side, said.answers, said.conditions, now) for side in spot.sides}
 
 
-def sheet_for(spot: AnySpot, said: Said, done: int, now: datetime) -> Sheet | None:
-    """What to ask before this spot, where `done` sessions are known; None where nothing is due."""
-    due = gates_due([place_of(spot)], said.answers, {spot.id: done}, now)
+def sheet_for(
+    spots: Collection[AnySpot], said: Said, done: Mapping[str, int], now: datetime
+) -> Sheet | None:
+    """What to ask before these spots; `done` counts sessions by spot id. None: nothing is due."""
+    due = gates_due([place_of(spot) for spot in spots], said.answers, done, now)
     asks_list = conditions_due(said.asked_at, now)
     if not due and not asks_list:
         return None

@@ -1,6 +1,6 @@
 """What comes before Prepare: help now, why a spot is closed, or the one sheet of questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ def before_prepare(
         return help_page(said, now)
     if here.state is State.CLOSED:
         return closed_page(user, spot, side, said, now)
-    sheet = sheet_for(spot, said, done, now)
+    sheet = sheet_for([spot], said, {spot.id: done}, now)
     return sheet_page(spot, side, sheet, blank_form(sheet)) if sheet else None
 
 
@@ -43,9 +43,18 @@ def blank_form(sheet: Sheet) -> SheetForm:
     return SheetForm(formdata=None, data={"id": str(uuid7()), **asked})
 
 
-def sheet_page(spot: AnySpot, side: str, sheet: Sheet, form: SheetForm) -> str:
+def sheet_page(
+    spot: AnySpot, side: str, sheet: Sheet, form: SheetForm, stops: Sequence[str] = ()
+) -> str:
+    """The sheet; `stops` are all the spots that wait, where there are several."""
     return render_template(
-        "safety/sheet.html", spot=spot, side=side, sheet=sheet, form=form, safety=SAFETY
+        "safety/sheet.html",
+        spot=spot,
+        side=side,
+        stops=stops,
+        sheet=sheet,
+        form=form,
+        safety=SAFETY,
     )
 
 

@@ -62,7 +62,8 @@ def answer() -> View:
     sheet = sheet_of(form.known_gates, bool(form.asks_list.data), said, clock.now())
     if not sheet.gates and not sheet.asks_list:
         abort(400)
-    return sheet_page(spot, request.args["side"], sheet, form), 422
+    stops = request.args.getlist("stop")
+    return sheet_page(spot, request.args["side"], sheet, form, stops), 422
 
 
 def _keep(form: SheetForm) -> list[ListedCondition]:
@@ -187,12 +188,18 @@ def _entry(entry_id: UUID) -> ListedCondition:
     return db.first_or_404(entries_of(current_user).where(ListedCondition.id == entry_id))
 
 
-def _session() -> dict[str, str]:
-    """The spot and side that wait to be prepared, as they stand in the address."""
-    return {name: request.args[name] for name in ("spot", "side") if request.args.get(name)}
+def _session() -> dict[str, str | list[str]]:
+    """What waits to be prepared, as it stands in the address: a spot and side, or several."""
+    waits: dict[str, str | list[str]] = {
+        name: request.args[name] for name in ("spot", "side") if request.args.get(name)
+    }
+    stops = request.args.getlist("stop")
+    return waits | ({"stop": stops} if stops else {})
 
 
 def _onward() -> str:
     """On to Prepare where a session waits, else to the list."""
     waits = _session()
+    if "stop" in waits:
+        return url_for("several.prepare", stop=waits["stop"])
     return url_for("sessions.new", **waits) if "spot" in waits else url_for("safety.list_")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from tracker.sessions.rules import RULES
@@ -52,3 +53,9 @@ def ids(texts: Iterable[str]) -> tuple[UUID, ...]:
 def area(spot: AnySpot) -> str:
     """Where pain is asked about once, however many spots there are: a part of the body."""
     return catalog().regions[spot.region].group
+
+
+def area_words(spots: Iterable[AnySpot]) -> dict[str, str]:
+    """The parts of the body these spots are in, each once, with its name."""
+    names = catalog().groups
+    return {id_: _(names[id_].label) for id_ in dict.fromkeys(map(area, spots))}

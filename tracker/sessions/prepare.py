@@ -180,14 +180,21 @@ def usual_tool(spot: AnySpot, history: Sequence[PastSession]) -> str:
 def for_guide(prepared: Preparation, user: User) -> dict[str, Any]:
     """Everything the guide needs in the browser, in the reader's language."""
     spot = prepared.spot
-    return {
-        "owner": str(user.id),
-        "zone": user.time_zone,
+    return for_person(user) | {
         "spot": spot.id,
         "places": {side: place(spot.name, side) for side in spot.sides},
         "shiftHint": spot.shift_hint,
         "tendernessLevel": prepared.test_level,
-        "plans": [_translated(variant.plan) for variant in prepared.variants],
+        "plans": [translated(variant.plan) for variant in prepared.variants],
+        "words": guide_words(),
+    }
+
+
+def for_person(user: User) -> dict[str, Any]:
+    """What the guide needs to know of the person, whatever is pressed."""
+    return {
+        "owner": str(user.id),
+        "zone": user.time_zone,
         "gapSeconds": user.gap_s,
         "use": {
             "tones": user.tones,
@@ -195,11 +202,11 @@ def for_guide(prepared: Preparation, user: User) -> dict[str, Any]:
             "vibration": user.vibration,
             "throughSilentSwitch": user.through_silent,
         },
-        "words": guide_words(),
     }
 
 
-def _translated(planned: Plan) -> dict[str, Any]:
+def translated(planned: Plan) -> dict[str, Any]:
+    """A plan as the guide runs it, its cues in the reader's language."""
     data = as_json(planned)
     for phase in data["phases"]:
         phase["cue"] = _(phase["cue"])

@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
 
 from tracker import clock
+from tracker.accounts.forms import delay_label
+from tracker.accounts.models import GET_READY_S
+from tracker.safety.checks import sheet_for
+from tracker.safety.pages import blank_form, help_page, sheet_page
+from tracker.safety.queries import said_by
+from tracker.safety.standing import State
 from tracker.sessions import words
 from tracker.sessions.dose import Due, DueState, due
-from tracker.sessions.queries import history_of
+from tracker.sessions.in_turn import area_words
+from tracker.sessions.itinerary import Stop, check
+from tracker.sessions.queries import done_at, history_of, worse_today
 from tracker.sessions.rules import RULES
+from tracker.sessions.turn import Ready, for_guide, look
 from tracker.spots.queries import AnySpot, find_spot, spot_sides_of, spots_by_id
 from tracker.spots.words import place
 
@@ -49,10 +60,10 @@ class Candidate:
 @bp.get("/sessions/several")
 @login_required
 def choose() -> str:
-    return choosing()
+    return _choosing()
 
 
-def choosing(chosen: Sequence[str] | None = None, error: str | None = None) -> str:
+def _choosing(chosen: Sequence[str] | None = None, error: str | None = None) -> str:
     """The page to choose on; what is due is chosen unless the person said what."""
     return render_template(
         "sessions/several.html", candidates=_candidates(chosen), most=MOST, error=error
@@ -80,13 +91,53 @@ def _candidates(chosen: Sequence[str] | None) -> list[Candidate]:
     return found
 
 
-def stops_of(texts: Sequence[str]) -> list[tuple[AnySpot, str]] | None:
-    """The spots and sides named like "side-hip/left", or None where one does not exist."""
-    found = []
-    for text in texts:
-        slug, _slash, side = text.partition("/")
-        spot = find_spot(current_user, slug)
-        if spot is None or side not in spot.sides:
-            return None
-        found.append((spot, side))
-    return found
+@bp.get("/sessions/together")
+@login_required
+def prepare() -> str | tuple[str, int] | Response:
+    """Prepare for several: what stands in the way of one leaves that one out, and says so."""
+    asked = list(dict.fromkeys(request.args.getlist("stop")))
+    places = [_place_of(text) for text in asked]
+    if not 0 < len(places) <= MOST:
+        return _choosing(asked, _("Choose up to %(n)s, and at least one.", n=MOST)), 422
+    if len(places) == 1:
+        spot, side = places[0]
+        return redirect(url_for("sessions.new", spot=spot.id, side=side))
+    now = clock.now()
+    said = said_by(current_user)
+    found = [look(spot, side, said, current_user, now) for spot, side in places]
+    if any(each.state is State.EMERGENCY for each in found):
+        return help_page(said, now)
+    spots = [each.spot for each in found if each.left_out is None]
+    sheet = sheet_for(spots, said, done_at(current_user, [spot.id for spot in spots]), now)
+    if spots and sheet:
+        return sheet_page(*places[0], sheet, blank_form(sheet), asked)
+    history = history_of(current_user, [(spot.id, side) for spot, side in places], counted=True)
+    worse = worse_today(current_user, now)
+    planned = [each.planned(history, current_user, now, worse) for each in found]
+    ready = [each for each in planned if each.plan]
+    return _page(ready, [each for each in planned if not each.plan])
+
+
+def _page(ready: list[Ready], left_out: list[Ready]) -> str:
+    stops = [Stop(each.spot.id, each.side, each.plan, each.is_new) for each in ready if each.plan]
+    whole = check(stops, current_user.gap_s)
+    return render_template(
+        "sessions/together.html",
+        ready=ready,
+        left_out=left_out,
+        areas=area_words(each.spot for each in ready),
+        notes=[words.itinerary_note(note, whole.total_s) for note in whole.notes],
+        early=bool(whole.notes) or any(each.early for each in ready),
+        total_s=whole.total_s,
+        guide=for_guide(ready, current_user),
+        delays=[(n, delay_label(n)) for n in GET_READY_S],
+    )
+
+
+def _place_of(text: str) -> tuple[AnySpot, str]:
+    """The spot and side named like "side-hip/left"; 404 where there is none."""
+    slug, _slash, side = text.partition("/")
+    spot = find_spot(current_user, slug)
+    if spot is None or side not in spot.sides:
+        abort(404)
+    return spot, side

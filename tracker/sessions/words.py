@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from tracker.dates import ago, day
+from tracker.dates import ago, day, length
 from tracker.language import N_
 from tracker.language import gettext as _
 from tracker.sessions.dose import Due, DueReason, DueState
+from tracker.sessions.itinerary import Note
 from tracker.sessions.opening import Reason
 from tracker.sessions.protocol import LEVELS, Plan
+from tracker.sessions.rules import RULES
 from tracker.spots.catalog import catalog
 
 ENDED = {
@@ -199,3 +201,18 @@ def ended_advice(ended_by: str | None) -> tuple[str, list[str]] | None:
             ],
         ),
     }.get(ended_by or "")
+
+
+def itinerary_note(note: Note, total_s: int) -> str:
+    """What is worth a word before several spots in one go."""
+    if note is Note.LONG:
+        minutes = RULES.dose.session_minutes
+        return _(
+            "Together this takes %(time)s. %(n)s minutes in one go are enough for most people.",
+            time=length(total_s),
+            n=minutes,
+        )
+    return _(
+        "More than %(n)s of these are new. One or two at a time tell you more about each.",
+        n=RULES.dose.new_spots_per_session,
+    )

@@ -271,7 +271,7 @@ class SweetGuide extends HTMLElement {
   }
 
   #shut(shut) {
-    for (const other of document.querySelectorAll("sweet-prepare, .tabbar, .skip")) other.inert = shut;
+    for (const other of document.querySelectorAll("sweet-prepare, sweet-together, .tabbar, .skip")) other.inert = shut;
   }
 }
 
