@@ -58,4 +58,4 @@ def test_from_today_to_several_running_spots(phone: Callable[..., Page], site: S
     tap(page, "Go on")
     tap(page, "Begin")
     expect(page.locator("sweet-guide")).to_be_visible()
-    expect(part(page, "place")).to_have_text("Arch of the foot, left")
+    expect(part(page, "place")).to_have_text("Top of the buttock, left")
