@@ -1,19 +1,12 @@
 """A phone: Chromium, the app on a free port, and people with their sessions in it."""
 
-import fcntl
 import os
 import random
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +16,6 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
-    Locator,
     Page,
     expect,
     sync_playwright,
@@ -34,22 +26,13 @@ from uuid_utils.compat import uuid7
 from waitress import wasyncore
 from waitress.server import create_server
 
+from tests.browser.chromium import FLAGS, browser_path, install_browser
 from tests.conftest import kept, make_app, new_person, sign_in
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.sessions.models import MassageSession
 from tracker.spots.models import OwnSpot, TrackedSpot
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-)
 NO_BROWSER = "The browser tests need Chromium: apt-get install chromium"
 SLOWEST_MS = 10_000
 SPOT = "top-of-buttock"
@@ -60,31 +43,13 @@ COUNT_TAPS = """addEventListener("click", (event) => {
 numbers = count()
 
 
-def _installed() -> str | None:
-    return next(filter(None, map(shutil.which, NAMES)), None)
-
-
-def _install() -> None:
-    """Get Chromium from Debian as root, else Playwright's own; another worker may be at it."""
-    with open(Path(tempfile.gettempdir()) / f"chromium-{os.getuid()}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if _installed():
-            return
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-        if os.getuid() == 0 and shutil.which("apt-get"):
-            subprocess.run(["apt-get", "update", "-q"], **quiet)
-            subprocess.run(["apt-get", "install", "-qy", "chromium"], **quiet)
-        if not _installed():
-            subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    if not _installed():
-        _install()
+    if not browser_path():
+        install_browser()
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=_installed(), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         except PlaywrightError:
             if "PYTEST_XDIST_WORKER" in os.environ:  # an exit there would drown in a traceback
                 pytest.fail(NO_BROWSER, pytrace=False)
@@ -308,34 +273,6 @@ def begin(page: Page, **where: str) -> None:
     expect(page.locator("sweet-guide")).to_be_visible()
 
 
-# The page's clock stands still, so nothing that waits by it would ever see this.
-SAVED = """() => new Promise((done) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () =>
-    Object.keys(localStorage).some((key) => key.includes(".run.")) ? done() : port2.postMessage("");
-  port2.postMessage("");
-})"""
-BEGIN_STOPS = """([sides, getReadySeconds]) => {
-  const { spot, places, shiftHint, plans, gapSeconds } =
-    JSON.parse(document.getElementById("guide-data").textContent);
-  const stops = sides.map((side) =>
-    ({ spot, side, tool: "fingertips", place: places[side], shiftHint, plan: plans[0] }));
-  document.querySelector("sweet-guide").begin({ stops, getReadySeconds, gapSeconds });
-}"""
-
-
-def two_sides(page: Page, get_ready_s: int = 0) -> None:
-    """Be in the guide at the left side of a spot, with the right side to follow."""
-    prepare(page)
-    page.evaluate(BEGIN_STOPS, [["left", "right"], get_ready_s])
-    expect(page.locator("sweet-guide")).to_be_visible()
-
-
-def saved_by_now(page: Page) -> None:
-    """Wait until the guide has what it loads later, and keeps its run on this phone."""
-    page.evaluate(SAVED)
-
-
 def tap(page: Page, name: str) -> None:
     """Tap the button or link that begins with these words and can be seen."""
     starts = page.locator("button, a").filter(visible=True)
@@ -349,22 +286,3 @@ def let_pass(page: Page, seconds: float) -> None:
 def answer(page: Page, question: str, number: int) -> None:
     group = page.get_by_role("group", name=question)
     group.get_by_role("radio", name=str(number), exact=True).click()
-
-
-def expect_level(page: Page, told: str) -> None:
-    """Wait for what the guide says in large: "2 Light"."""
-    shown = re.compile(r"^\s*" + r"\s*".join(map(re.escape, told.split())) + r"\s*$")
-    expect(page.locator(".guide__level")).to_have_text(shown)
-
-
-def expect_status(page: Page, status: str) -> None:
-    expect(page.locator("sweet-guide")).to_have_attribute("data-status", status)
-
-
-def expect_left(page: Page, seconds: int | str) -> None:
-    """Wait for the number in the ring."""
-    expect(part(page, "count")).to_have_text(str(seconds))
-
-
-def part(page: Page, name: str) -> Locator:
-    return page.locator(f'sweet-guide [data-part="{name}"]')

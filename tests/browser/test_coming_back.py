@@ -9,12 +9,14 @@ from tests.browser.conftest import (
     SPOT,
     Site,
     begin,
+    let_pass,
+    tap,
+)
+from tests.browser.in_the_guide import (
     expect_left,
     expect_status,
-    let_pass,
     part,
     saved_by_now,
-    tap,
     two_sides,
 )
 from tracker.accounts.models import User
@@ -126,6 +128,24 @@ def test_a_reload_between_two_spots_still_knows_the_second(
     let_pass(page, 10 + WHOLE_S)
     page.wait_for_url("**/after?then=*")
     assert {row.side for row in site.sessions_of(person)} == {"left", "right"}
+
+
+def test_a_reload_after_numbness_still_waits_for_a_tap(
+    phone: Callable[..., Page], site: Site, person: User
+) -> None:
+    page = phone(person)
+    two_sides(page)
+    saved_by_now(page)
+    let_pass(page, 5)
+    tap(page, "Numb or tingling")
+    expect_status(page, "ended")
+    page.reload()
+    expect(page.locator("sweet-guide")).to_contain_text("not back to normal in 15 minutes")
+    tap(page, "Next spot")
+    expect_status(page, "changing")
+    let_pass(page, 15 + WHOLE_S)
+    page.wait_for_url("**/after?then=*")
+    assert [row.ended_by for row in site.sessions_of(person)] == ["nerve", "finished"]
 
 
 def test_what_was_eased_stays_eased_after_a_reload(guide: Page) -> None:

@@ -21,6 +21,10 @@ from tests.browser.conftest import (
     prepare,
     tap,
 )
+from tests.browser.in_the_guide import (
+    saved_by_now,
+    two_sides,
+)
 from tracker.accounts.models import User
 from tracker.settings import ROOT
 
@@ -257,6 +261,37 @@ def unsent(stage: Stage) -> None:
     expect(stage.page.locator("sweet-guide")).to_contain_text("kept on this phone")
 
 
+def next_spot(key: str = "") -> Callable[[Stage], None]:
+    """Between two spots, or at the first one after this key."""
+
+    def play(stage: Stage) -> None:
+        two_sides(stage.page)
+        let_pass(stage.page, 25 if key else 135)
+        if key:
+            tap(stage.page, key)
+
+    return play
+
+
+def _left_running(stage: Stage) -> None:
+    before = stage.page.context.new_page()
+    begin(before)
+    saved_by_now(before)
+
+
+def in_another_tab(stage: Stage) -> None:
+    _left_running(stage)
+    stage.goto(f"/sessions/new?spot={SPOT}&side=left")
+    expect(stage.page.get_by_role("dialog")).to_be_visible()
+
+
+def to_resume(stage: Stage) -> None:
+    _left_running(stage)
+    stage.page.context.pages[-1].close()
+    stage.goto("/")
+    expect(stage.page.get_by_role("link", name="Resume")).to_be_visible()
+
+
 def does(name: str) -> Callable[[Page], None]:
     return lambda page: tap(page, name)
 
@@ -301,6 +336,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "today, asked, refused": (NEWCOMER, asked_today_refused),
     "today, what follows": (NEWCOMER, told_what_follows),
     "the days after": (NEWCOMER, days_after),
+    "today, to resume": (REGULAR, to_resume),
     "where does it hurt": (REGULAR, at("/spots/")),
     "offers": (NEWCOMER, at("/spots/?region=low_back&region=chest")),
     "no offers": (NEWCOMER, at("/spots/?region=knee")),
@@ -336,6 +372,12 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "guide, let go": (NEWCOMER, guide(waits(115))),
     "guide, eased": (NEWCOMER, guide(waits(25), does("Tap to ease off"))),
     "guide, sharp": (NEWCOMER, guide(waits(25), does("Sharp or hot"))),
+    "guide, pulsing": (NEWCOMER, guide(waits(25), does("Pulsing"))),
+    "guide, asked": (NEWCOMER, guide(waits(61))),
+    "guide, next spot": (NEWCOMER, next_spot()),
+    "guide, next spot after numbness": (NEWCOMER, next_spot("Numb or tingling")),
+    "guide, stop with more": (NEWCOMER, next_spot("Stop")),
+    "guide, in another tab": (NEWCOMER, in_another_tab),
     "guide, paused": (NEWCOMER, guide(waits(25), does("Pause"))),
     "guide, away": (NEWCOMER, guide(waits(25), sleeps)),
     "guide, stop": (NEWCOMER, guide(waits(25), does("Stop"))),

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from tests.browser.conftest import (
     Site,
     begin,
+    let_pass,
+    tap,
+)
+from tests.browser.in_the_guide import (
     expect_left,
     expect_level,
     expect_status,
-    let_pass,
     part,
-    tap,
 )
 from tracker.accounts.models import User
 from tracker.sessions.models import MassageSession

@@ -11,13 +11,15 @@ from tests.browser.conftest import (
     Complaints,
     Site,
     begin,
+    let_pass,
+    prepare,
+    tap,
+)
+from tests.browser.in_the_guide import (
     expect_left,
     expect_level,
     expect_status,
-    let_pass,
     part,
-    prepare,
-    tap,
 )
 from tracker.accounts.models import User
 

@@ -11,15 +11,18 @@ from tests.browser.conftest import (
     Complaints,
     Site,
     begin,
+    let_pass,
+    prepare,
+    tap,
+)
+from tests.browser.in_the_guide import (
     expect_left,
     expect_level,
     expect_status,
-    let_pass,
     part,
-    prepare,
     saved_by_now,
-    tap,
     two_sides,
+    wait_until,
 )
 from tracker.accounts.models import User
 
@@ -72,16 +75,7 @@ def asked(page: Page, kind: str) -> list[Any]:
 
 
 def wait_for_asked(page: Page, kind: str) -> None:
-    """The phone's answers come when they come, whatever the page's clock says."""
-    page.evaluate(
-        """(kind) => new Promise((done) => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () =>
-            globalThis.asked.some(([each]) => each === kind) ? done() : port2.postMessage("");
-          port2.postMessage("");
-        })""",
-        kind,
-    )
+    wait_until(page, "(kind) => globalThis.asked.some(([each]) => each === kind)", kind)
 
 
 @pytest.fixture
@@ -277,3 +271,19 @@ def test_a_screen_reader_hears_each_step_once(phone: Callable[..., Page], person
         "Touch. Rest contact, slow breaths.",
         "Light. Find the spot lightly.",
     ]
+
+
+def test_without_what_loads_later_it_still_counts_shows_and_keeps(
+    phone: Callable[..., Page], site: Site, person: User, complaints: Complaints
+) -> None:
+    complaints.expected.append(OFFLINE)
+    page = phone(person)
+    page.route("**/aids*", lambda route: route.abort("internetdisconnected"))
+    with page.expect_event("requestfailed"):
+        begin(page)
+    let_pass(page, 25)
+    tap(page, "Tap to ease off")
+    expect_level(page, "1 Touch")
+    let_pass(page, 105)
+    page.wait_for_url("**/after")
+    assert [row.ended_by for row in site.sessions_of(person)] == ["finished"]

@@ -10,17 +10,20 @@ from tests.browser.conftest import (
     Complaints,
     Site,
     begin,
+    let_pass,
+    tap,
+)
+from tests.browser.in_the_guide import (
     expect_left,
     expect_level,
     expect_status,
-    let_pass,
     part,
-    tap,
     two_sides,
 )
 from tracker.accounts.models import User
 
 WHOLE_S = 130
+MOVE = "Move to Top of the buttock, right. It starts by itself."
 
 
 @pytest.fixture
@@ -50,9 +53,7 @@ def test_left_and_right_are_done_without_a_touch(guide: Page, site: Site, person
     expect_status(guide, "changing")
     expect_left(guide, 15)
     expect(part(guide, "level-word")).to_have_text("Next spot")
-    expect(part(guide, "cue")).to_have_text(
-        "Move to Top of the buttock, right. It starts by itself."
-    )
+    expect(part(guide, "cue")).to_have_text(MOVE)
     assert sent.value.ok
     assert kept(site, person) == [("left", "finished")]
     let_pass(guide, 15)
@@ -86,9 +87,7 @@ def test_stopping_one_spot_goes_on_to_the_next(
     with guide.expect_response("**/api/sessions/*"):
         stop_because(guide, choice)
     expect_status(guide, "changing")
-    expect(part(guide, "cue")).to_have_text(
-        f"{why}Move to Top of the buttock, right. It starts by itself."
-    )
+    expect(part(guide, "cue")).to_have_text(why + MOVE)
     assert kept(site, person) == [("left", ended_by)]
 
 
@@ -111,6 +110,7 @@ def test_after_numbness_the_next_spot_waits_for_a_tap(
     assert kept(site, person) == [("left", "nerve")]
     tap(guide, "Next spot")
     expect_status(guide, "changing")
+    expect(part(guide, "cue")).to_have_text(MOVE)
     let_pass(guide, 15 + WHOLE_S)
     guide.wait_for_url("**/after?then=*")
 

@@ -9,12 +9,14 @@ from tests.browser.conftest import (
     SPOT,
     Site,
     begin,
-    expect_left,
-    expect_status,
     let_pass,
     prepare,
-    saved_by_now,
     tap,
+)
+from tests.browser.in_the_guide import (
+    expect_left,
+    expect_status,
+    saved_by_now,
 )
 from tracker.accounts.models import User
 

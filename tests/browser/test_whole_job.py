@@ -12,10 +12,12 @@ from tests.browser.conftest import (
     SPOT,
     Site,
     answer,
-    expect_level,
-    expect_status,
     let_pass,
     tap,
+)
+from tests.browser.in_the_guide import (
+    expect_level,
+    expect_status,
 )
 from tracker.accounts.models import User
 

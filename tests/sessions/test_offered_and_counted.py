@@ -149,7 +149,8 @@ def test_the_plan_and_the_rest_say_who_says_so(as_alice, alice, add_session):
 @example([well_done(2), well_done(4)])
 @given(histories)
 def test_each_side_and_tool_has_one_plan_and_a_firmer_one_only_where_it_was_offered(history):
-    spot = AnySpot("mine", "Mine", ("left", "right"), (), BUTTOCK, guided=True, shift_hint="")
+    sides = ("left", "right")
+    spot = AnySpot("mine", "Mine", "buttock", sides, (), BUTTOCK, guided=True, shift_hint="")
     person = User(time_zone="Europe/Berlin", gentle_only=False)
     prepared = prepare(spot, "left", {(spot.id, "left"): history}, person, NOW)
     keys = [key for variant in prepared.variants for key in variant.fits]

@@ -73,7 +73,7 @@ def _away() -> dict[str, str]:
 
 def _kept() -> dict[str, Any]:
     return {
-        "saving": _("Saving…"),
+        "saving": {"title": _("Let go."), "text": _("Saving…")},
         "unsent": _(
             "Your session is kept on this phone. It could not be sent: it will be tried again."
         ),

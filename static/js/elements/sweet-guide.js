@@ -1,15 +1,13 @@
 /* The guide: runs the stops of a session in turn, passes taps in, and hands what was done on. */
 import { Face } from "../guide/face.js";
 import { Post } from "../guide/post.js";
-import { sample } from "../lib/clock.js";
-import { msToChange } from "../lib/guide-time.js";
+import { Runner } from "../guide/runner.js";
 import { savedRunKey } from "../lib/outbox.js";
-import { endAll, follows, go, leave, moveOn, recordOf, setOut } from "../lib/stops.js";
+import { endAll, follows, leave, moveOn, recordOf, setOut } from "../lib/stops.js";
 import { uuid7 } from "../lib/uuid7.js";
 import { fill } from "../lib/words.js";
 
-const EVERY_MS = 250;
-const LOAD_AIDS_MS = 2000;
+const LOAD_AIDS_MS = 4000;
 const TAPS = {
   ...{ ease: "easeOff", undo: "undo", sharp: "sharp", numb: "numb", pulse: "pulse" },
   ...{ pause: "pause", resume: "resume", skip: "skipReady" },
@@ -23,10 +21,7 @@ class SweetGuide extends HTMLElement {
   #post = null;
   #aids = null;
   #loading = null;
-  #trip = null;
-  #clock = null;
-  #timer = 0;
-  #running = false;
+  #runner = new Runner((how) => this.#draw(how));
   #spoken = "";
 
   connectedCallback() {
@@ -53,9 +48,9 @@ class SweetGuide extends HTMLElement {
     this.#run(setOut({ ...way, zone: this.#data.zone }, newId(), Date.now()));
     if (this.#aids) return void this.#aids.start();
     this.#load().then(() => {
-      if (!this.#running) return;
+      if (!this.#runner.running) return;
       this.#aids?.start();
-      this.#draw();
+      this.#draw({ tapped: false });
     });
   }
 
@@ -108,50 +103,22 @@ class SweetGuide extends HTMLElement {
   }
 
   #run(trip) {
-    this.#trip = trip;
-    this.#clock = null;
-    this.#running = true;
     this.#cover(true);
-    document.addEventListener("visibilitychange", this.#onVisibility);
     addEventListener("beforeunload", this.#onLeave);
-    this.#loop();
+    this.#runner.start(trip);
     this.focus();
   }
 
-  #loop = () => {
-    this.#tick();
-    clearTimeout(this.#timer);
-    if (!this.#running) return;
-    const change = msToChange(this.#trip.run) ?? EVERY_MS;
-    this.#timer = setTimeout(this.#loop, Math.min(EVERY_MS, Math.ceil(change)));
-  };
-
-  /** Bring the count up to now: only time that was seen and continuous counts. */
-  #tick() {
-    const visible = document.visibilityState === "visible";
-    const { state, kind, ms } = sample(this.#clock, { wall: Date.now(), mono: performance.now(), visible });
-    this.#clock = state;
-    if (kind === "clock_change") this.#happen({ type: "clockChange" });
-    this.#happen({ type: kind === "gap" ? "gap" : "tick", ms });
-    this.#draw();
-  }
-
   #apply(event) {
-    if (!this.#running) return;
-    this.#tick();
-    this.#happen(event);
-    this.#draw({ tapped: true });
+    this.#runner.apply(event);
   }
 
-  #happen(event) {
-    this.#trip = go(this.#trip, event, Date.now());
-  }
-
-  #draw({ tapped = false } = {}) {
-    if (!this.#running) return;
-    const now = this.#face.draw(this.#trip);
+  #draw({ tapped }) {
+    const { trip, mono, running } = this.#runner;
+    if (!running) return;
+    const now = this.#face.draw(trip);
     if (["away", "ended"].includes(now.status)) delete this.dataset.dim;
-    this.#aids?.follow(this.#trip, this.#clock.mono, { tapped, sentence: this.#sentence(now) });
+    this.#aids?.follow(trip, mono, { tapped, sentence: this.#sentence(now) });
     if (now.status === "ended") this.#over();
   }
 
@@ -170,14 +137,16 @@ class SweetGuide extends HTMLElement {
   #over() {
     this.#keep(this.#trip);
     this.#trip = leave(this.#trip);
-    if (follows(this.#trip) === "next") return this.#goToNext();
-    this.#running = false;
-    clearTimeout(this.#timer);
-    this.#spoken = "";
-    if (follows(this.#trip) === "ask") return this.#offerNext();
+    const then = follows(this.#trip);
+    if (then === "next") return this.#goToNext();
+    this.#runner.stop();
+    if (then === "ask") return this.#offerNext();
     this.#stand();
-    this.#aids?.finish();
-    if (this.#trip.run.endedBy !== "emergency") return this.#leave();
+    if (this.#trip.run.endedBy === "emergency") this.#showHelp();
+    else this.#leave();
+  }
+
+  #showHelp() {
     const why = this.#data.words.ended.emergency;
     this.#face.say("help-title", why.title);
     this.#face.say("help-text", why.text);
@@ -190,11 +159,10 @@ class SweetGuide extends HTMLElement {
   }
 
   #goToNext() {
-    this.#trip = moveOn(this.#trip, newId(), Date.now());
-    if (this.#running) return this.#draw({ tapped: true });
-    this.#clock = null;
-    this.#running = true;
-    this.#loop();
+    const trip = moveOn(this.#trip, newId(), Date.now());
+    if (!this.#runner.running) return this.#runner.start(trip);
+    this.#trip = trip;
+    this.#draw({ tapped: true });
   }
 
   /** After numbness nothing goes on by itself. */
@@ -214,8 +182,7 @@ class SweetGuide extends HTMLElement {
   async #settle(how) {
     const { words } = this.#data;
     this.#stand();
-    this.#aids?.finish();
-    this.#face.ended(words.ended[this.#trip.run.endedBy] ?? { text: words.saving });
+    this.#face.ended(words.ended[this.#trip.run.endedBy] ?? words.saving);
     const { state, after, why, inBox } = await this.#post.outcome(this.#trip.done, how);
     if (state === "kept") return location.assign(after);
     const told = { signedOut: words.signedOut, refused: fill(words.refused, { why }) };
@@ -233,17 +200,14 @@ class SweetGuide extends HTMLElement {
   }
 
   #giveWay(then) {
-    this.#running = false;
-    this.#stand();
+    this.#runner.stop();
+    this.#face.show("next-stop", false);
+    removeEventListener("beforeunload", this.#onLeave);
     then();
   }
 
   #stand() {
-    this.#running = false;
-    clearTimeout(this.#timer);
-    this.#face.show("next-stop", false);
-    document.removeEventListener("visibilitychange", this.#onVisibility);
-    removeEventListener("beforeunload", this.#onLeave);
+    this.#giveWay(() => this.#aids?.finish());
   }
 
   #askWhy() {
@@ -278,8 +242,6 @@ class SweetGuide extends HTMLElement {
     if (!event.target.closest('[data-part="ease"]')) event.stopPropagation();
   };
 
-  #onVisibility = () => this.#tick();
-
   #onLeave = (event) => {
     if (!this.#aids || this.#aids.atRisk) event.preventDefault();
   };
@@ -288,6 +250,14 @@ class SweetGuide extends HTMLElement {
 
   #on(name, act) {
     for (const part of this.querySelectorAll(`[data-part="${name}"]`)) part.addEventListener("click", act);
+  }
+
+  get #trip() {
+    return this.#runner.trip;
+  }
+
+  set #trip(trip) {
+    this.#runner.trip = trip;
   }
 
   #part(name) {

@@ -26,7 +26,7 @@ export function cueFor(view, { words, shiftHint, place, before }) {
     case "ready":
       return words.readyCue;
     case "changing":
-      return [words.ended[before]?.title, fill(words.changingCue, { place })].filter(Boolean).join(" ");
+      return [whyBefore(words, before), fill(words.changingCue, { place })].filter(Boolean).join(" ");
     case "pulse":
       return fill(words.pulse, { n: view.shiftLeft });
     case "sharp":
@@ -43,6 +43,9 @@ export function cueFor(view, { words, shiftHint, place, before }) {
       return view.cue;
   }
 }
+
+/* After numbness the person has read why, and tapped to go on. */
+const whyBefore = ({ ended }, before) => before !== "nerve" && ended[before]?.title;
 
 /** What comes after this phase. */
 export function nextFor(view, plan, words) {
