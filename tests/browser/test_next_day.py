@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SPOT, Site, let_pass, level, prepare, tap
+from tests.browser.conftest import SPOT, Site, let_pass, prepare, tap
+from tests.browser.in_the_guide import expect_level
 from tracker.accounts.models import User
 
 PLAN = "[data-variant]:not([hidden])"
@@ -87,7 +88,7 @@ def test_whoever_says_nothing_stays_where_they_are(phone: Callable[..., Page], s
     prepare(page)
     tap(page, "Begin")
     let_pass(page, 145)
-    assert level(page) == "2 Light"
+    expect_level(page, "2 Light")
 
 
 def test_the_offer_goes_with_the_side_and_the_tool_it_was_made_for(

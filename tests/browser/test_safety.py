@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import COUNT_TAPS, SPOT, Site, answer, expect_status, tap
+from tests.browser.conftest import COUNT_TAPS, SPOT, Site, answer, tap
+from tests.browser.in_the_guide import expect_status
 
 NEW = f"/sessions/new?spot={SPOT}&side=left"
 

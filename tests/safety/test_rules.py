@@ -581,8 +581,10 @@ def test_what_one_ticks_is_short():
 
 def test_every_sentence_reaches_the_translators():
     asked = (*SAFETY.items.values(), *SAFETY.conditions.values(), *SAFETY.effects.values())
+    asked += tuple(SAFETY.aftercare.values())
     said = {each.text for each in asked} | {gate.label for gate in SAFETY.gates.values()}
-    said |= {line for effect in SAFETY.effects.values() for line in effect.what}
+    told = (*SAFETY.effects.values(), *SAFETY.aftercare.values())
+    said |= {line for each in told for line in each.what}
     said |= {SAFETY.sheet.text, SAFETY.times.note, SAFETY.places.note}
     assert said <= set(texts())
     assert [text for text in texts() if set(text) & set("%<>&{}")] == []
@@ -621,6 +623,8 @@ def test_every_sentence_reaches_the_translators():
         ("max_level = 1", "max_level = 0", "touch_and_look.opens_with: goes with what closes"),
         ('opens_with = "agree"', 'opens_with = "luck"', "effects.ask_first.opens_with: unknown"),
         ('text = "Under 18"', 'txt = "Under 18"', "txt: unknown key"),
+        ('["side-hip", "top-of', '["nose", "top-of', "aftercare.deep_bleed.spots: unknown spot"),
+        ("min_level = 4", "min_level = 9", "aftercare.deep_bleed.min_level: is not a level"),
         ("[sheet]", "[sheet", "not valid TOML"),
     ],
 )
