@@ -263,7 +263,7 @@ def prepare(page: Page, spot: str = SPOT, side: str = "left") -> None:
     """Open Prepare with a clock that stands still until `let_pass`."""
     page.clock.install()
     page.goto(f"/sessions/new?spot={spot}&side={side}")
-    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
 
 
 def begin(page: Page, **where: str) -> None:

@@ -161,6 +161,8 @@ def test_today_offers_to_resume_what_a_closed_tab_left(
     guide: Page, site: Site, person: User
 ) -> None:
     let_pass(guide, 25)
+    tap(guide, "Pause")  # which saves what is there by now
+    expect_status(guide, "paused")
     page = guide.context.new_page()
     guide.close()
     page.goto("/")
@@ -178,6 +180,8 @@ def test_today_can_keep_what_was_done_without_going_on(
     guide: Page, site: Site, person: User
 ) -> None:
     let_pass(guide, 25)
+    tap(guide, "Pause")  # which saves what is there by now
+    expect_status(guide, "paused")
     page = guide.context.new_page()
     guide.close()
     page.goto("/")
@@ -193,6 +197,8 @@ def test_after_half_a_day_what_was_done_is_kept_and_nothing_asks(
     guide: Page, site: Site, person: User, where: str
 ) -> None:
     let_pass(guide, 25)
+    tap(guide, "Pause")  # which saves what is there by now
+    expect_status(guide, "paused")
     page = guide.context.new_page()
     guide.close()
     page.clock.install(time=page.evaluate("Date.now()") / 1000 + HALF_A_DAY_MS / 1000 + 60)

@@ -18,7 +18,7 @@ def test_left_and_right_are_one_choice_and_two_records(
     tap(page, "Both, one after the other")
     answer(page, "Pain now", 6)
     answer(page, "Tenderness", 4)
-    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
     tap(page, "Begin")
     expect(part(page, "place")).to_have_text("Top of the buttock, left")
     let_pass(page, 130)

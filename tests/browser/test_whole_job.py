@@ -53,7 +53,7 @@ def test_a_new_person_does_the_whole_job(phone: Callable[..., Page], site: Site)
     tap(page, "None of these")
     answer(page, "Pain now", 6)
     answer(page, "Tenderness", 5)
-    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
     tap(page, "Begin")
 
     expect_status(page, "ready")

@@ -208,9 +208,36 @@ def test_only_a_finished_hold_is_answered_for_and_once(rows):
 
 
 def test_trouble_outside_a_hold_lets_its_level_stay():
-    event = {"at_s": 25, "kind": "ease_off", "phase": 1, "level": 2}
+    event = {"at_s": 25, "kind": "pulse", "phase": 1, "level": 2}
     summary = summarise(check_trace(changed(GOLDEN[0], "events", [event]), BUTTOCK))
-    assert (summary.stayed_level, summary.too_much) == (2, True)
+    assert summary.stayed_level == 2
+
+
+EASED = {"at_s": 25, "kind": "ease_off", "phase": 1, "level": 2}
+TAKEN_BACK = {"at_s": 27, "kind": "undo", "phase": 1, "level": 2}
+
+
+def test_nothing_goes_as_high_again_after_ease_off():
+    with pytest.raises(TraceError, match="up_again"):
+        check_trace(changed(GOLDEN[0], "events", [EASED]), BUTTOCK)
+    assert check_trace(changed(GOLDEN[0], "events", [EASED, TAKEN_BACK]), BUTTOCK)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [
+        ("phases.4.planned_level", 3, "phases.4.planned_level"),
+        ("target", 3, "target"),
+        ("phases.4.planned_s", 1, "phases.4.planned_s"),
+        ("phases", GOLDEN[0]["trace"]["phases"][:5], "ended_by"),
+    ],
+)
+def test_a_plan_that_the_protocol_does_not_make_is_refused(path, value, key):
+    trace = changed(GOLDEN[0], path, value)
+    trace["counted_s"] = sum(sum(each["level_s"].values()) for each in trace["phases"])
+    with pytest.raises(TraceError) as error:
+        check_trace(trace, BUTTOCK)
+    assert error.value.key == key
 
 
 json_values = st.recursive(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tracker.safety.answers import GateAnswer, Place
-from tracker.safety.content import Gate, Often
+from tracker.safety.content import NO_CAP, Gate, Often
 from tracker.safety.rules import SAFETY
 from tracker.spots.catalog import catalog
 
@@ -80,9 +80,16 @@ def _due(often: Often, newest: list[GateAnswer], done_there: bool, now: datetime
     at = newest[0].answered_at
     if often is Often.EVERY_SESSION:
         return not within(at, now, SESSION) or any(answer.closing for answer in newest)
-    if often is Often.MONTHLY or not done_there:
+    if often is Often.MONTHLY or not done_there or any(map(_holds_back, newest)):
         return not within(at, now, MONTH)
     return False
+
+
+def _holds_back(answer: GateAnswer) -> bool:
+    """Whether an answer keeps a spot light: what is asked once would do so for ever."""
+    return any(
+        SAFETY.effects[SAFETY.items[item].effect].max_level < NO_CAP for item in answer.chosen
+    )
 
 
 def within(then: datetime, now: datetime, limit: timedelta) -> bool:

@@ -35,18 +35,20 @@ class SheetForm(FlaskForm):
             raise ValidationError(_("This form is not whole. Please open it again."))
 
     def validate_gates(self, field: SelectMultipleField) -> None:
-        if not set(field.data) <= SAFETY.gates.keys() or not (field.data or self.asks_list.data):
+        if not set(field.data or ()) <= SAFETY.gates.keys() or not (
+            field.data or self.asks_list.data
+        ):
             raise ValidationError(_("This form is not whole. Please open it again."))
 
     def validate_chosen(self, field: SelectMultipleField) -> None:
         asked = {item.id for gate in self.known_gates for item in SAFETY.gates[gate].items}
-        if not set(field.data) <= asked:
+        if not set(field.data or ()) <= asked:
             raise ValidationError(_("One of these is not known here. Please choose again."))
         self._validate_choice()
 
     def validate_entries(self, field: SelectMultipleField) -> None:
         known = SAFETY.conditions.keys() if self.asks_list.data else ()
-        if not set(field.data) <= {*known}:
+        if not set(field.data or ()) <= {*known}:
             raise ValidationError(_("One of these is not known here. Please choose again."))
 
     def _validate_choice(self) -> None:

@@ -1,7 +1,9 @@
 """What a person answered at the gates, and their list. Every one of these starts from them."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, Text, Update, cast, func, or_, select, update
 
@@ -69,3 +71,15 @@ def _ever_listed(user: User) -> Select[tuple[ListedCondition]]:
 
 def _something_chosen() -> Any:
     return cast(AnsweredGate.chosen, Text) != NOTHING
+
+
+def answers_among(user: User, ids: Collection[UUID]) -> Sequence[AnsweredGate]:
+    """Those of these answers that this person gave."""
+    mine = select(AnsweredGate).where(AnsweredGate.user_id == user.id)
+    return db.session.scalars(mine.where(AnsweredGate.id.in_(ids))).all()
+
+
+def entries_among(user: User, ids: Collection[UUID]) -> Sequence[ListedCondition]:
+    """Those of these entries that this person put on their list, taken off or not."""
+    mine = select(ListedCondition).where(ListedCondition.user_id == user.id)
+    return db.session.scalars(mine.where(ListedCondition.id.in_(ids))).all()

@@ -19,7 +19,7 @@ from tracker.safety.forms import SheetForm, WhereForm
 from tracker.safety.models import ListedCondition
 from tracker.safety.pages import sheet_page
 from tracker.safety.queries import as_condition, clearing, entries_of, said_by
-from tracker.safety.saving import answered, listed, needs_place
+from tracker.safety.saving import answered, kept_from, listed, needs_place
 from tracker.safety.standing import SAFETY
 from tracker.spots.queries import AnySpot, as_uuid, find_spot
 
@@ -78,8 +78,17 @@ def _keep(form: SheetForm) -> list[ListedCondition]:
         db.session.commit()
     except IntegrityError:  # the same form, sent twice
         db.session.rollback()
-        return []
+        return _kept_again(form)
     return [row for row in entries if needs_place(row)]
+
+
+def _kept_again(form: SheetForm) -> list[ListedCondition]:
+    """Nothing more to keep of the same answers; other ones on a page gone back to are new."""
+    kept = kept_from(current_user, form)
+    if kept.chosen == set(form.chosen.data or ()) and kept.entries >= set(form.entries.data or ()):
+        return []
+    form.id.data = str(uuid7())
+    return _keep(form)
 
 
 def _to_places(entries: list[ListedCondition]) -> Response:

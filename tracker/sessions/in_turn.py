@@ -51,11 +51,11 @@ def ids(texts: Iterable[str]) -> tuple[UUID, ...]:
 
 
 def area(spot: AnySpot) -> str:
-    """Where pain is asked about once, however many spots there are: a part of the body."""
-    return catalog().regions[spot.region].group
+    """Where pain is asked about once, however many spots there are: their region."""
+    return spot.region
 
 
 def area_words(spots: Iterable[AnySpot]) -> dict[str, str]:
-    """The parts of the body these spots are in, each once, with its name."""
-    names = catalog().groups
+    """The regions these spots are in, each once, with its name."""
+    names = catalog().regions
     return {id_: _(names[id_].label) for id_ in dict.fromkeys(map(area, spots))}

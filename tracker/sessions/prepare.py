@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from tracker.accounts.models import User
-from tracker.dates import length
 from tracker.sessions import words
 from tracker.sessions.counts import Counted, counted
 from tracker.sessions.dose import Due, DueReason, DueState, due
@@ -99,7 +98,6 @@ class Preparation:
     variants: tuple[Variant, ...]
     further: tuple[Further, ...]
     asks_normal: tuple[str, ...]
-    first_time: bool
 
     @property
     def not_normal(self) -> str | None:
@@ -158,7 +156,6 @@ def prepare(
         variants=tuple(Variant(p, here, tuple(keys)) for (p, here), keys in fits.items()),
         further=tuple(Further(s, offer, tuple(keys)) for (s, offer), keys in offers.items()),
         asks_normal=tuple(asks_normal),
-        first_time=not any(history.get((spot.id, each)) for each in spot.sides),
     )
 
 
@@ -211,7 +208,3 @@ def translated(planned: Plan) -> dict[str, Any]:
     for phase in data["phases"]:
         phase["cue"] = _(phase["cue"])
     return data
-
-
-def begin_label(planned: Plan) -> str:
-    return length(planned.total_s)

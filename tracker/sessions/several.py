@@ -75,13 +75,15 @@ def _candidates(chosen: Sequence[str] | None) -> list[Candidate]:
     tracked = spot_sides_of(current_user)
     spots = spots_by_id(current_user, {spot_id for spot_id, _side in tracked})
     history = history_of(current_user, tracked)
+    worse = worse_today(current_user, local)
     found: list[Candidate] = []
     free = MOST
     for spot_id, side in tracked:
         if spot_id not in spots:
             continue
         spot = spots[spot_id]
-        when = due(spot.limits, history.get((spot_id, side), ()), local, local.date())
+        past = history.get((spot_id, side), ())
+        when = due(spot.limits, past, local, local.date(), worse_today=worse)
         if chosen is None:
             take = spot.guided and when.state in READY and free > 0
         else:
@@ -107,13 +109,13 @@ def prepare() -> str | tuple[str, int] | Response:
     found = [look(spot, side, said, current_user, now) for spot, side in places]
     if any(each.state is State.EMERGENCY for each in found):
         return help_page(said, now)
-    spots = [each.spot for each in found if each.left_out is None]
-    sheet = sheet_for(spots, said, done_at(current_user, [spot.id for spot in spots]), now)
-    if spots and sheet:
-        return sheet_page(*places[0], sheet, blank_form(sheet), asked)
     history = history_of(current_user, [(spot.id, side) for spot, side in places], counted=True)
     worse = worse_today(current_user, now)
     planned = [each.planned(history, current_user, now, worse) for each in found]
+    spots = [each.spot for each in planned if each.plan]
+    sheet = sheet_for(spots, said, done_at(current_user, [spot.id for spot in spots]), now)
+    if spots and sheet:
+        return sheet_page(*places[0], sheet, blank_form(sheet), asked)
     ready = [each for each in planned if each.plan]
     return _page(ready, [each for each in planned if not each.plan])
 

@@ -178,7 +178,7 @@ def _times(
     """Start and end by the phone's clock; a start that cannot be is set back to what can."""
     length = timedelta(seconds=trace.counted_s)
     started = _instant(body, "started_at")
-    if started + length > received:
+    if started > received - length:
         started = received - length
     ended = _instant(body, "ended_at") if body.get("ended_at") is not None else started + length
     return started, min(max(ended, started + length), received)

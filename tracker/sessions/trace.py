@@ -98,7 +98,7 @@ class Summary:
 
 def summarise(trace: Trace) -> Summary:
     """Sum up a run; a phase done again counts its seconds each time and its plan once."""
-    meant = _meant(trace)
+    meant = meant_in(trace)
     level_seconds = {
         level: int(sum(phase.level_s[level] for phase in trace.phases) + 1e-6)
         for level in range(1, 5)
@@ -124,7 +124,7 @@ def summarise(trace: Trace) -> Summary:
     )
 
 
-def _meant(trace: Trace) -> list[TraceEvent]:
+def meant_in(trace: Trace) -> list[TraceEvent]:
     """What happened, without the Ease offs that were taken back."""
     meant: list[TraceEvent] = []
     for event in trace.events:

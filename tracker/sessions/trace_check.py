@@ -1,10 +1,12 @@
 """A trace from a phone, checked before it is believed."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
+from tracker.sessions.opening import highest_target
+from tracker.sessions.protocol import PRESSURE, SHORTEST_HOLD_S
 from tracker.sessions.rules import RULES, PhaseRule
-from tracker.sessions.trace import CHECKS, TROUBLE, Trace, TraceEvent, TracePhase
+from tracker.sessions.trace import CHECKS, TROUBLE, Trace, TraceEvent, TracePhase, meant_in
 from tracker.spots.catalog import Limits
 
 ENDED_BY = ("finished", "user", "sharp", "nerve", "pulse", "discomfort", "emergency", "away")
@@ -26,6 +28,7 @@ MOST_PHASES = 40
 MOST_EVENTS = 600
 SLACK_S = 1.0  # rounding on the phone
 LONGEST_S = 6 * 3600
+Planned = tuple[PhaseRule, int]  # a phase and the highest level a plan may have given it
 
 
 class TraceError(ValueError):
@@ -40,21 +43,28 @@ class TraceError(ValueError):
 def check_trace(data: object, limits: Limits) -> Trace:
     """Believe a trace only as far as the guide could have made it; raises TraceError.
 
-    Levels 0-4 and within the spot's cap, seconds within the protocol's, pressure within
-    the day's limit. Keys it does not know are left out.
+    Levels 0-4, within the spot's cap and what the protocol plans from its start to its target,
+    and never up again after trouble; seconds within the protocol's, pressure within the day's
+    limit. Keys it does not know are left out.
     """
     root = _dict(data, "trace")
     if root.get("version") != RULES.version:
         raise TraceError("version", "unknown")
     name = _one_of(root, "protocol", RULES.protocols)
     known = {phase.name: phase for phase in RULES.protocols[name].phases}
-    cap = min(limits.max_level, RULES.start.highest_target)
-    phases = _phases(root, known, limits, cap)
+    cap = highest_target(limits, name)
+    start, target = (_level(root, key, cap, lowest=1) for key in ("start", "target"))
+    if start > target:
+        raise TraceError("start", "above_target")
+    planned = {
+        rule.name: (rule, min(rule.level_for(start, target), cap)) for rule in known.values()
+    }
+    phases = _phases(root, planned, limits)
     trace = Trace(
         protocol=name,
         version=RULES.version,
-        start=_level(root, "start", cap, lowest=1),
-        target=_level(root, "target", cap, lowest=1),
+        start=start,
+        target=target,
         phases=phases,
         events=tuple(
             _event(_dict(each, f"events.{i}"), f"events.{i}", len(phases), cap)
@@ -64,21 +74,35 @@ def check_trace(data: object, limits: Limits) -> Trace:
         counted_s=_seconds(root, "counted_s", LONGEST_S),
     )
     _check_sums(trace, limits)
+    _check_end(trace, known)
     _check_answers(trace)
+    _check_never_up_again(trace)
     return trace
 
 
 def _check_sums(trace: Trace, limits: Limits) -> None:
-    if trace.start > trace.target:
-        raise TraceError("start", "above_target")
     if abs(sum(sum(phase.level_s) for phase in trace.phases) - trace.counted_s) > SLACK_S:
         raise TraceError("counted_s", "does_not_add_up")
     pressure = sum(sum(phase.level_s[2:]) for phase in trace.phases)
     if pressure > limits.max_pressure_s_per_day + SLACK_S:
         raise TraceError("phases", "too_much_pressure")
+
+
+def _check_end(trace: Trace, known: Iterable[str]) -> None:
+    """Only a session with every phase of its protocol done went to its end."""
     done = {phase.name for phase in trace.phases if phase.done}
-    if trace.ended_by == "finished" and done != {phase.name for phase in trace.phases}:
+    if trace.ended_by == "finished" and done != set(known):
         raise TraceError("ended_by", "not_finished")
+
+
+def _check_never_up_again(trace: Trace) -> None:
+    """After Ease off or sharp, no later phase goes as high again, unless it was taken back."""
+    for event in meant_in(trace):
+        if event.kind not in {"ease_off", "sharp"} or event.level < PRESSURE:
+            continue
+        for i, phase in enumerate(trace.phases[event.phase + 1 :], event.phase + 1):
+            if sum(phase.level_s[event.level :]) > SLACK_S:
+                raise TraceError(f"phases.{i}.level_s", "up_again")
 
 
 def _check_answers(trace: Trace) -> None:
@@ -93,27 +117,27 @@ def _check_answers(trace: Trace) -> None:
 
 
 def _phases(
-    root: Mapping[str, Any], known: Mapping[str, PhaseRule], limits: Limits, cap: int
+    root: Mapping[str, Any], planned: Mapping[str, Planned], limits: Limits
 ) -> tuple[TracePhase, ...]:
     rows = _list(root, "phases", MOST_PHASES)
     if not rows:
         raise TraceError("phases", "empty")
     phases = tuple(
-        _phase(_dict(row, f"phases.{i}"), f"phases.{i}", known, limits, cap)
+        _phase(_dict(row, f"phases.{i}"), f"phases.{i}", planned, limits)
         for i, row in enumerate(rows)
     )
-    order = [list(known).index(phase.name) for phase in phases]
+    order = [list(planned).index(phase.name) for phase in phases]
     if order != sorted(order):
         raise TraceError("phases", "out_of_order")
     return phases
 
 
 def _phase(
-    row: Mapping[str, Any], key: str, known: Mapping[str, PhaseRule], limits: Limits, cap: int
+    row: Mapping[str, Any], key: str, planned: Mapping[str, Planned], limits: Limits
 ) -> TracePhase:
-    rule = known[_one_of(row, "name", known, key)]
+    rule, cap = planned[_one_of(row, "name", planned, key)]
     longest = min(rule.seconds, limits.max_hold_s) if rule.is_hold else rule.seconds
-    planned_s = _whole(row, "planned_s", 0, longest, key)
+    planned_s = _whole(row, "planned_s", min(SHORTEST_HOLD_S, longest), longest, key)
     planned_level = _level(row, "planned_level", cap, key)
     seconds = _dict(row.get("level_s"), f"{key}.level_s")
     if not seconds.keys() <= set("01234"):

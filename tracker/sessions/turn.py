@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from tracker.accounts.models import User
 from tracker.safety.answers import Said
 from tracker.safety.checks import held_to, standings
-from tracker.safety.standing import Standing, State
+from tracker.safety.standing import SAFETY, Standing, State
 from tracker.safety.words import Told, told
 from tracker.sessions import words
 from tracker.sessions.dose import Due, DueState, due
@@ -57,6 +57,11 @@ class Ready:
     @property
     def capped(self) -> list[Told]:
         return told(self.stands.reasons)
+
+    @property
+    def advice(self) -> list[str]:
+        """What is worth showing to a clinician, once."""
+        return [_(SAFETY.items[item].text) for item in self.stands.advice]
 
     @property
     def steps(self) -> list[dict[str, Any]]:

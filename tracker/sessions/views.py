@@ -178,7 +178,7 @@ def after(session_id: UUID) -> View:
         spot=spot,
         turn=turn,
         place=place(spot.name, massage.side),
-        advice=words.ended_advice(massage.ended_by),
+        advice=words.advice_after(massage.ended_by, massage.quality),
         aftercare=aftercare(spot.id, massage.peak_level),
         test_level=_test_level(massage, spot),
         words=words,
@@ -187,7 +187,7 @@ def after(session_id: UUID) -> View:
 
 
 def _asked_in_same_area(turn: InTurn, spot: AnySpot) -> MassageSession | None:
-    """The session of this turn after which pain in the same part of the body was asked."""
+    """The session of this turn after which pain in the same region was asked."""
     before = sessions_among(current_user, turn.done)
     spots = spots_by_id(current_user, (each.spot_id for each in before))
     return next((each for each in before if area(spots[each.spot_id]) == area(spot)), None)

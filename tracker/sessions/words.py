@@ -1,8 +1,6 @@
 """The codes of a session as sentences in the reader's language."""
 
-from datetime import date
-
-from tracker.dates import ago, day, length
+from tracker.dates import day, length
 from tracker.language import N_
 from tracker.language import gettext as _
 from tracker.sessions.dose import Due, DueReason, DueState
@@ -105,11 +103,7 @@ def reason(plan: Plan) -> str:
         Reason.SECOND: _("The second session at a spot is still gentle."),
         Reason.LONG_BREAK: _("It has been more than four weeks, so it starts afresh."),
         Reason.BREAK: _("It has been more than two weeks, so it goes one level less far."),
-        Reason.STAYED: _(
-            "%(level)s stayed comfortable on %(day)s; this opens one level below.",
-            level=last,
-            day=when,
-        ),
+        Reason.STAYED: _stayed(last, when, one_below=plan.start + 1 == values.stayed),
         Reason.NOTHING_STAYED: _(
             "No hold stayed comfortable on %(day)s, so this stays at Touch.", day=when
         ),
@@ -127,11 +121,14 @@ def reason(plan: Plan) -> str:
     }[plan.reason]
 
 
-def rest(due: Due, today: date) -> str:
-    """How long ago the last session was: "Last one 2 days ago"."""
-    if due.last_date is None:
-        return _("Not tried yet")
-    return _("Last one %(ago)s", ago=ago((today - due.last_date).days))
+def _stayed(level: str, when: str, *, one_below: bool) -> str:
+    if one_below:
+        return _(
+            "%(level)s stayed comfortable on %(day)s; this opens one level below.",
+            level=level,
+            day=when,
+        )
+    return _("%(level)s stayed comfortable on %(day)s.", level=level, day=when)
 
 
 def due_sentence(due: Due) -> str | None:
@@ -163,6 +160,12 @@ def _moment(due: Due) -> str:
 def ended_word(ended_by: str | None) -> str | None:
     """What ended a session early, for a row of the history; None when it went to its end."""
     return _(ENDED[ended_by]) if ended_by in ENDED else None
+
+
+def advice_after(ended_by: str | None, quality: str | None) -> tuple[str, list[str]] | None:
+    """What to do now: by how it ended, else by what it felt like, said on After or by hand."""
+    felt = {"numb_tingle_electric": "nerve", "pulsing": "pulse"}
+    return ended_advice(ended_by) or ended_advice(felt.get(quality or ""))
 
 
 def ended_advice(ended_by: str | None) -> tuple[str, list[str]] | None:

@@ -23,6 +23,7 @@ class SweetGuide extends HTMLElement {
   #loading = null;
   #runner = new Runner((how) => this.#draw(how));
   #spoken = "";
+  #wasPaused = false;
 
   connectedCallback() {
     this.#data = JSON.parse(document.getElementById("guide-data").textContent);
@@ -46,7 +47,10 @@ class SweetGuide extends HTMLElement {
   /** Run up to four stops in turn: {stops, getReadySeconds, gapSeconds}, as stops.js takes them. */
   begin(way) {
     this.#run(setOut({ ...way, zone: this.#data.zone }, newId(), Date.now()));
-    if (this.#aids) return void this.#aids.start();
+    if (this.#aids) {
+      this.#aids.start();
+      return this.#draw({ tapped: false });
+    }
     this.#load().then(() => {
       if (!this.#runner.running) return;
       this.#aids?.start();
@@ -68,6 +72,7 @@ class SweetGuide extends HTMLElement {
         tell: (sentence) => this.#face.tell(sentence),
         act: (action) => (action === "askStop" ? this.#askWhy() : this.#apply({ type: action })),
         status: () => this.dataset.status,
+        found: (trip) => this.#keep(trip),
         taken: () => this.#giveWay(() => this.#offerTakeOver()),
         lost: () => this.#giveWay(() => this.#end(this.#data.words.elsewhere)),
       })),
@@ -117,7 +122,7 @@ class SweetGuide extends HTMLElement {
     const { trip, mono, running } = this.#runner;
     if (!running) return;
     const now = this.#face.draw(trip);
-    if (["away", "ended"].includes(now.status)) delete this.dataset.dim;
+    if (["away", "ended", "paused"].includes(now.status)) delete this.dataset.dim;
     this.#aids?.follow(trip, mono, { tapped, sentence: this.#sentence(now) });
     if (now.status === "ended") this.#over();
   }
@@ -212,6 +217,7 @@ class SweetGuide extends HTMLElement {
 
   #askWhy() {
     delete this.dataset.dim;
+    this.#wasPaused = this.dataset.status === "paused";
     this.#apply({ type: "pause" });
     const [next] = this.#trip.queue;
     for (const name of ["then", "all"]) this.#face.show(name, Boolean(next));
@@ -225,7 +231,9 @@ class SweetGuide extends HTMLElement {
     const { returnValue } = this.#part("stop-sheet");
     const choice = CHOICES[returnValue];
     if (returnValue === "all") this.#trip = endAll(this.#trip);
-    this.#apply(choice ? { type: "stop", choice } : { type: "resume" });
+    if (choice) return this.#apply({ type: "stop", choice });
+    // Escape goes back to what was: who had paused has not said to go on.
+    if (returnValue === "go_on" || !this.#wasPaused) this.#apply({ type: "resume" });
   }
 
   #dim() {
@@ -239,7 +247,7 @@ class SweetGuide extends HTMLElement {
     if (event.detail && !event.target.closest("dialog")) this.focus({ preventScroll: true });
     if (!("dim" in this.dataset)) return;
     delete this.dataset.dim;
-    if (!event.target.closest('[data-part="ease"]')) event.stopPropagation();
+    if (event.detail && !event.target.closest('[data-part="ease"]')) event.stopPropagation();
   };
 
   #onLeave = (event) => {
@@ -271,7 +279,7 @@ class SweetGuide extends HTMLElement {
   }
 
   #shut(shut) {
-    for (const other of document.querySelectorAll("sweet-prepare, sweet-together, .tabbar, .skip")) other.inert = shut;
+    for (const other of document.querySelectorAll("sweet-prepare, sweet-together, .tabbar, .skip, .flash")) other.inert = shut;
   }
 }
 

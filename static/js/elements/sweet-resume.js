@@ -1,5 +1,5 @@
 /* On Today: a session that was left on this phone, to go on with or to keep as far as it went. */
-import { savedRunKey } from "../lib/outbox.js";
+import { outbox, savedRunKey } from "../lib/outbox.js";
 
 class SweetResume extends HTMLElement {
   async connectedCallback() {
@@ -18,7 +18,8 @@ class SweetResume extends HTMLElement {
 
   async #end(left) {
     this.hidden = true;
-    if (await left.keep()) location.reload();
+    if (await left.keep()) return location.reload();
+    document.querySelector("sweet-unsent").hidden = outbox(localStorage).of(this.getAttribute("owner")).length === 0;
   }
 }
 

@@ -22,7 +22,7 @@ export class Aids {
   #last = {};
   #trip = null;
 
-  /** `on`: {tell(sentence), act(action), status(), taken(), lost()}. */
+  /** `on`: {tell(sentence), act(action), status(), found(trip), taken(), lost()}. */
   constructor({ owner, use, words }, on) {
     this.#owner = owner;
     this.#on = on;
@@ -41,7 +41,10 @@ export class Aids {
     document.addEventListener("keydown", this.#onKey);
     addEventListener("pagehide", this.#onHide);
     document.addEventListener("visibilitychange", this.#onHide);
-    if (await this.hold()) return this.#save();
+    if (await this.hold()) {
+      this.#rescue();
+      return this.#save();
+    }
     this.stop();
     this.#on.taken();
   }
@@ -96,6 +99,12 @@ export class Aids {
     const { state, kept, awayMs } = this.#saved.load(this.#owner, Date.now());
     if (state === "resumable") return { trip: cameBack(kept, awayMs) };
     return state === "cutShort" ? { trip: cutShort(kept), over: true } : null;
+  }
+
+  /** What another tab left since this page was opened is kept before it is written over. */
+  #rescue() {
+    const { kept } = this.#saved.load(this.#owner, Date.now());
+    if (kept && this.#trip && kept.trip.session.id !== this.#trip.session.id) this.#on.found(cutShort(kept));
   }
 
   #lose() {

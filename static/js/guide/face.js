@@ -68,6 +68,7 @@ export class Face {
     const words = this.#words;
     this.say("place", stop.place);
     this.say("left", now.waits ? "" : fill(words.left, { time: timeOf(now.totalLeft) }));
+    for (const name of ["sharp", "numb", "pulse"]) this.show(name, !now.waits);
     this.say("level-number", now.waits ? "" : String(now.level));
     this.say("level-word", this.#title(now));
     this.say("cue", now.cue);

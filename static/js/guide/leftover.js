@@ -13,8 +13,17 @@ export async function leftover(owner) {
   const saved = savedRun(localStorage);
   const { state, kept } = saved.load(owner, Date.now());
   if (!kept || !(await isFree())) return null;
+  /** Read again under the lock: it may have gone on elsewhere since this page was opened. */
   const keep = async () => {
-    const trip = cutShort(kept);
+    const lock = guideLock();
+    if (!(await lock.hold())) return false;
+    const there = saved.load(owner, Date.now()).kept;
+    const ended = there !== null && (await end(there));
+    lock.release();
+    return ended;
+  };
+  const end = async (there) => {
+    const trip = cutShort(there);
     const post = new Post(owner);
     const record = recordOf(trip, owner);
     if (record) post.keep(record);

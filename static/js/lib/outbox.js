@@ -1,6 +1,7 @@
 /* Sessions that are on this phone until the server has them. Each carries its owner. */
 
 const KEY = "sweetspot.unsent";
+const LONGEST_MS = 15_000;
 
 /** Where the run of this person is kept while it goes on (saved-run.js). */
 export const savedRunKey = (owner) => `sweetspot.run.${owner}`;
@@ -41,6 +42,7 @@ export async function send(record, put) {
       method: "PUT",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ ...record.body, owner: record.owner }),
+      signal: AbortSignal.timeout(LONGEST_MS),
     });
   } catch {
     return { state: "unsent" };

@@ -1,4 +1,4 @@
-/* Which answers given before several spots belong to which: pain to every spot of a part of the body,
+/* Which answers given before several spots belong to which: pain to every spot of a region,
    tenderness to the first one. */
 
 /** `answers` are a form's: pain_<area> and tenderness_before, "" where nothing was answered. */
