@@ -1,5 +1,6 @@
 """The reader's language, found once per request: Flask-Babel looks it up for every sentence."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,14 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Language:
+    """A language as a request found it; `texts` are the templates' sentences met so far in it."""
+
     code: str
     translations: NullTranslations
+    texts: dict[str, Markup]
+
+
+TEXTS: defaultdict[str, dict[str, Markup]] = defaultdict(dict)
 
 
 def init_app(app: Flask) -> None:
@@ -26,7 +33,8 @@ def language() -> Language:
     try:
         return here.language
     except AttributeError:
-        here.language = Language(str(get_locale()), get_translations())
+        code = str(get_locale())
+        here.language = Language(code, get_translations(), TEXTS[code])
         return here.language
 
 
@@ -46,5 +54,8 @@ def ngettext(singular: str, plural: str, num: int) -> str:
 
 def _markup(message: str, **values: Any) -> Markup:
     """As Jinja's own `_`: values are escaped, and a percent sign is doubled also without any."""
-    text = language().translations.gettext(message)
-    return Markup(text) % values if "%" in text else Markup(text)
+    here = language()
+    text = here.texts.get(message)
+    if text is None:
+        text = here.texts[message] = Markup(here.translations.gettext(message))
+    return text % values if "%" in text else text

@@ -151,6 +151,18 @@ def test_going_on_from_the_stop_sheet_loses_nothing(guide: Page, close: str) -> 
     expect_left(guide, 15)
 
 
+def test_who_had_paused_is_still_paused_after_looking_at_the_stop_sheet(guide: Page) -> None:
+    let_pass(guide, 5)
+    tap(guide, "Pause")
+    tap(guide, "Stop")
+    guide.keyboard.press("Escape")
+    expect(guide.get_by_role("dialog")).to_be_hidden()
+    expect_status(guide, "paused")
+    tap(guide, "Stop")
+    guide.get_by_role("dialog").get_by_role("button", name="Go on").click()
+    expect_status(guide, "running")
+
+
 def test_stopping_while_getting_ready_keeps_nothing(phone: Callable[..., Page], site: Site) -> None:
     person = site.person(get_ready_s=15)
     page = phone(person)

@@ -5,6 +5,7 @@ Playwright always shows its pages, so these run in Chromium under chromedriver, 
 
 import json
 from collections.abc import Callable, Iterator
+from time import monotonic
 
 import pytest
 from selenium.common.exceptions import WebDriverException
@@ -18,7 +19,11 @@ from tracker.accounts.models import User
 
 LONGEST_S = 20
 NO_DRIVER = "The tests of hidden pages need chromedriver: apt-get install chromium-driver"
-AWAY_MS = 4000
+AWAY_MS = 6000
+# Opening and closing a tab takes a while in which the guide is still seen, on a busy machine more.
+OPENING_S = 4
+GLANCE_S = 2  # from three seconds on it is no glance any more
+IS_SAVED = "return Object.keys(localStorage).some((key) => key.includes('.run.'))"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +55,7 @@ def guide(driver: Chrome, site: Site, person: User) -> Chrome:
     driver.get(f"{site.url}/sessions/new?spot={SPOT}&side=left")
     driver.find_element(By.CSS_SELECTOR, '[data-part="begin"]').click()
     until(driver, lambda: status(driver) == "running" and count(driver) < 20)
+    until(driver, lambda: driver.execute_script(IS_SAVED))
     return driver
 
 
@@ -92,7 +98,7 @@ def test_a_hidden_page_counts_nothing_that_was_not_seen(
     stay_away(guide, site)
     come_back(guide)
     until(guide, lambda: status(guide) == "away")
-    assert left - 2 <= count(guide) <= left
+    assert left - OPENING_S <= count(guide) <= left
     assert counted_s(guide, person) <= 20 - count(guide) + 1
 
 
@@ -106,12 +112,23 @@ def test_a_frozen_page_asks_when_it_thaws(guide: Chrome, site: Site) -> None:
     assert guide.current_window_handle == first
     guide.execute_cdp_cmd("Page.setWebLifecycleState", {"state": "active"})
     until(guide, lambda: status(guide) == "away")
-    assert left - 2 <= count(guide) <= left
+    assert left - OPENING_S <= count(guide) <= left
 
 
 def test_a_glance_at_another_tab_is_counted_and_asks_nothing(guide: Chrome, site: Site) -> None:
-    guide.switch_to.new_window("tab")
-    come_back(guide)
-    left = count(guide)
-    until(guide, lambda: count(guide) < left)
+    took = LONGEST_S
+    while took > GLANCE_S:  # on a busy machine it may be no glance: then it may ask
+        left = count(guide)
+        took = glance(guide)
+        until(guide, lambda seen=left: status(guide) == "away" or count(guide) < seen)
+        if took > GLANCE_S and status(guide) == "away":
+            guide.find_element(By.CSS_SELECTOR, '[data-part="go-on"]').click()
     assert status(guide) == "running"
+
+
+def glance(driver: Chrome) -> float:
+    """Open another tab and come back; how many seconds it took."""
+    begun = monotonic()
+    driver.switch_to.new_window("tab")
+    come_back(driver)
+    return monotonic() - begun

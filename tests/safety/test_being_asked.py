@@ -111,6 +111,30 @@ def test_a_sheet_sent_twice_is_kept_once(as_newcomer, answers, entries):
     assert len(entries()) == 1
 
 
+def test_other_answers_on_a_page_gone_back_to_are_kept_too(as_newcomer, answers):
+    same = {"id": str(uuid7())}
+    say(as_newcomer, **same)
+    say(as_newcomer, "saddle_numbness", **same)
+    assert ["saddle_numbness"] in [row.chosen for row in answers()]
+    assert "Call your local emergency number now." in prepare(as_newcomer)
+
+
+def test_an_empty_form_is_refused_and_keeps_nothing(as_newcomer, answers):
+    answer = as_newcomer.post("/safety/answers?spot=top-of-buttock&side=left")
+    assert answer.status_code in {400, 422}
+    assert answers() == []
+
+
+def test_what_is_asked_once_is_asked_again_while_it_keeps_a_spot_light(
+    as_newcomer, newcomer, add_session, set_clock
+):
+    add_session(newcomer, "foot-arch")
+    say(as_newcomer, "reduced_feeling", spot="foot-arch")
+    assert begins(prepare(as_newcomer, "foot-arch"))
+    set_clock(NOW + timedelta(days=40))
+    assert asks(prepare(as_newcomer, "foot-arch"))
+
+
 def test_two_tabs_do_no_harm(as_newcomer, answers, entries):
     say(as_newcomer, "bruises_easily", "dizzy_bp")
     say(as_newcomer, "bruises_easily", "dizzy_bp")

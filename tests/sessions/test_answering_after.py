@@ -144,3 +144,11 @@ def test_where_it_ended_for_a_reason_the_page_says_what_to_do(as_alice, alice, a
     massage = add_session(alice, entry="guided", ended_by="emergency")
     page = as_alice.get(f"/sessions/{massage.id}/after").text
     assert "Call your local emergency number now." in page
+
+
+def test_numbness_said_afterwards_says_when_to_get_advice(as_alice, after):
+    answer = as_alice.post(after, data={"quality": "numb_tingle_electric"})
+    page = as_alice.get(answer.location).text
+    assert "If feeling is not back to normal in 15 minutes" in page
+    answer = as_alice.post(after, data={"quality": "good_ache"})
+    assert "15 minutes" not in as_alice.get(answer.location).text

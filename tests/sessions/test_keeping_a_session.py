@@ -318,3 +318,10 @@ def test_own_spots_of_others_are_not_worked_on(as_bob, as_alice, rows):
     send(as_bob, guided(spot=own))
     assert rows(select(TrackedSpot)) == []
     assert len(rows(select(OwnSpot))) == 1
+
+
+def test_a_start_at_the_end_of_time_is_set_back_to_what_can_be(as_alice, alice, rows):
+    answer = send(as_alice, guided(started_at="9999-12-31T23:59:59+00:00", ended_at=None))
+    assert answer.status_code == 201
+    (kept,) = rows(sessions_of(alice))
+    assert kept.started_at < NOW

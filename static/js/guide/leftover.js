@@ -11,32 +11,29 @@ import { Post } from "./post.js";
  */
 export async function leftover(owner) {
   const saved = savedRun(localStorage);
+  const lock = guideLock();
   const { state, kept } = saved.load(owner, Date.now());
-  if (!kept || !(await isFree())) return null;
+  if (!kept || !(await lock.hold())) return null;
+  const over = state === "cutShort";
+  if (!over) lock.release(); // whoever resumes it needs it
   /** Read again under the lock: it may have gone on elsewhere since this page was opened. */
   const keep = async () => {
-    const lock = guideLock();
-    if (!(await lock.hold())) return false;
+    if (!over && !(await lock.hold())) return false;
     const there = saved.load(owner, Date.now()).kept;
-    const ended = there !== null && (await end(there));
+    const ended = there !== null && (await end(there, saved, owner));
     lock.release();
     return ended;
   };
-  const end = async (there) => {
-    const trip = cutShort(there);
-    const post = new Post(owner);
-    const record = recordOf(trip, owner);
-    if (record) post.keep(record);
-    saved.clear(owner);
-    const { done } = leave(trip);
-    return done.length > 0 && (await post.outcome(done)).state === "kept";
-  };
-  return { stop: kept.trip.session.stop, over: state === "cutShort", keep };
+  return { stop: kept.trip.session.stop, over, keep };
 }
 
-async function isFree() {
-  const lock = guideLock();
-  const free = await lock.hold();
-  if (free) lock.release();
-  return free;
+/** Cut it short and keep it; whether the server has it. */
+async function end(kept, saved, owner) {
+  const trip = cutShort(kept);
+  const post = new Post(owner);
+  const record = recordOf(trip, owner);
+  if (record) post.keep(record);
+  saved.clear(owner);
+  const { done } = leave(trip);
+  return done.length > 0 && (await post.outcome(done)).state === "kept";
 }

@@ -1,7 +1,7 @@
 /* Sessions that are on this phone until the server has them. Each carries its owner. */
 
 const KEY = "sweetspot.unsent";
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 30_000; // a network that hangs is no network
 
 /** Where the run of this person is kept while it goes on (saved-run.js). */
 export const savedRunKey = (owner) => `sweetspot.run.${owner}`;
