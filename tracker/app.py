@@ -10,7 +10,7 @@ from flask_mailman import Mail
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from tracker import assets, errors, health, language, security
+from tracker import assets, errors, health, jinja, language, security
 from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
 from tracker.checkins.views import bp as checkins
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         harden(db.engine)
     Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
     language.init_app(app)
+    jinja.init_app(app)
     Mail(app)
     Compress(app)
     csrf = CSRFProtect(app)

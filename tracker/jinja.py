@@ -1,9 +1,41 @@
 """Jinja as the app uses it."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from functools import lru_cache
 from typing import Any
 
+from flask import Flask, current_app, get_template_attribute
 from flask.templating import Environment as FlaskEnvironment
+from markupsafe import Markup
+
+from tracker.language import language
+
+# Macros on every page, or on Today, with few outcomes: tab and kind of bar; which days of a week.
+REMEMBERED = {
+    "art_ring": ("components/art.html", 8),
+    "tabbar": ("components/layout.html", 64),
+    "week_dots": ("components/history.html", 1024),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Let templates use these macros without importing them."""
+    for name, (template, outcomes) in REMEMBERED.items():
+        app.jinja_env.globals[name] = _remembered(template, name, outcomes)
+
+
+def _remembered(template: str, name: str, outcomes: int) -> Callable[..., Markup]:
+    """A macro that is rendered once for the same arguments and language; never in development."""
+
+    def fresh(_code: str, *arguments: Any) -> Markup:
+        return get_template_attribute(template, name)(*arguments)
+
+    known = lru_cache(maxsize=outcomes)(fresh)
+
+    def render(*arguments: Any) -> Markup:
+        return (fresh if current_app.debug else known)(language().code, *arguments)
+
+    return render
 
 
 class Environment(FlaskEnvironment):
