@@ -74,6 +74,19 @@ def expect_all_in_view(page: Page, *asked: str) -> None:
         expect(page.get_by_role("button", name=key)).to_be_in_viewport(ratio=1)
 
 
+def test_a_lean_that_makes_no_click_eases_off_once(guide: Page) -> None:
+    let_pass(guide, 25)
+    expect_level(guide, "2 Light")
+    ring = guide.locator(".guide__ring").bounding_box()
+    assert ring
+    guide.mouse.move(ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2)
+    guide.mouse.down()
+    expect_level(guide, "1 Touch")
+    guide.mouse.up()
+    let_pass(guide, 1)
+    expect_level(guide, "1 Touch")
+
+
 @pytest.mark.parametrize("screen", [(320, 568), (360, 640), (740, 360)])
 def test_on_a_small_phone_no_key_has_to_be_scrolled_to(
     guide: Page, screen: tuple[int, int]

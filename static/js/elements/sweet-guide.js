@@ -9,7 +9,7 @@ import { fill } from "../lib/words.js";
 
 const LOAD_AIDS_MS = 4000;
 const TAPS = {
-  ...{ ease: "easeOff", undo: "undo", sharp: "sharp", numb: "numb", pulse: "pulse" },
+  ...{ undo: "undo", sharp: "sharp", numb: "numb", pulse: "pulse" },
   ...{ pause: "pause", resume: "resume", skip: "skipReady" },
   ...{ redo: "redo", "go-on": "goOn", "end-here": "end" },
 };
@@ -33,6 +33,7 @@ class SweetGuide extends HTMLElement {
     for (const name of ["easier", "good_ache", "check-sharp"]) {
       this.#on(name, () => this.#apply({ type: "check", answer: name.replace("check-", "") }));
     }
+    this.#easeAtTheTouch(this.#part("ease"));
     this.#on("dim", () => this.#dim());
     this.#on("stop", () => this.#askWhy());
     this.#on("next-stop", () => this.#goToNext());
@@ -42,6 +43,19 @@ class SweetGuide extends HTMLElement {
     this.#part("help").addEventListener("close", () => this.#leave());
     this.#part("other-tab").addEventListener("close", () => this.#takeOver());
     this.#makeReady();
+  }
+
+  /** A cheek or an elbow leans or rolls, which makes no click: the touch itself eases off. */
+  #easeAtTheTouch(ring) {
+    let touched = false;
+    ring.addEventListener("pointerdown", () => {
+      touched = true;
+      this.#apply({ type: "easeOff" });
+    });
+    ring.addEventListener("click", ({ detail }) => {
+      if (!detail || !touched) this.#apply({ type: "easeOff" });
+      touched = false;
+    });
   }
 
   /** Run up to four stops in turn: {stops, getReadySeconds, gapSeconds}, as stops.js takes them. */
