@@ -135,6 +135,14 @@ def test_what_is_asked_once_is_asked_again_while_it_keeps_a_spot_light(
     assert asks(prepare(as_newcomer, "foot-arch"))
 
 
+def test_who_has_to_wait_anyway_is_asked_nothing(as_newcomer, newcomer, add_session):
+    for side in ("left", "right"):
+        add_session(newcomer, side=side, on=NOW.date())
+    page = prepare(as_newcomer)
+    assert not asks(page)
+    assert "data-refused" in page
+
+
 def test_two_tabs_do_no_harm(as_newcomer, answers, entries):
     say(as_newcomer, "bruises_easily", "dizzy_bp")
     say(as_newcomer, "bruises_easily", "dizzy_bp")

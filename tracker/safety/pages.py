@@ -22,11 +22,12 @@ from tracker.spots.words import place
 
 
 def before_prepare(
-    user: User, spot: AnySpot, side: str, said: Said, done: int, now: datetime
+    user: User, spot: AnySpot, side: str, said: Said, done: int, now: datetime, *, waits: bool
 ) -> str | None:
     """The page that stands before Prepare, or None where nothing does.
 
-    `done` counts the sessions kept at this spot. Closed comes before questions: nothing more is
+    `done` counts the sessions kept at this spot; who has to wait there anyway (`waits`) is asked
+    nothing. Closed comes before questions: nothing more is
     asked of somebody who is to see a clinician first.
     """
     here = standings(spot, said, now)[side]
@@ -34,7 +35,7 @@ def before_prepare(
         return help_page(said, now)
     if here.state is State.CLOSED:
         return closed_page(user, spot, side, said, now)
-    sheet = sheet_for([spot], said, {spot.id: done}, now)
+    sheet = None if waits else sheet_for([spot], said, {spot.id: done}, now)
     return sheet_page(spot, side, sheet, blank_form(sheet)) if sheet else None
 
 

@@ -1,6 +1,6 @@
 """What Prepare shows and hands to the guide: a plan for every side and tool one could choose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -157,6 +157,21 @@ def prepare(
         further=tuple(Further(s, offer, tuple(keys)) for (s, offer), keys in offers.items()),
         asks_normal=tuple(asks_normal),
     )
+
+
+def must_wait(
+    spot: AnySpot,
+    history: Mapping[SpotSide, Sequence[PastSession]],
+    user: User,
+    now: datetime,
+    worse_today: bool,
+) -> Iterator[bool]:
+    """Of each side, whether a hard limit stands against it."""
+    local = now.astimezone(ZoneInfo(user.time_zone))
+    for side in spot.sides:
+        past = history.get((spot.id, side), ())
+        when = due(spot.limits, past, local, local.date(), worse_today=worse_today)
+        yield when.state is DueState.WAIT
 
 
 def _here(spot: AnySpot, past: Sequence[PastSession], local: datetime, worse_today: bool) -> Here:

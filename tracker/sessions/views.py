@@ -30,7 +30,7 @@ from tracker.sessions.in_turn import InTurn, area, ids
 from tracker.sessions.models import MassageSession
 from tracker.sessions.next_day import may_answer
 from tracker.sessions.pages import History, cursor_from, history_page
-from tracker.sessions.prepare import PRESS_TEST_LEVEL, for_guide, prepare
+from tracker.sessions.prepare import PRESS_TEST_LEVEL, for_guide, must_wait, prepare
 from tracker.sessions.queries import (
     deleted_of,
     history_of,
@@ -85,12 +85,20 @@ def new() -> View:
     now = clock.now()
     history = history_of(current_user, [(spot.id, each) for each in spot.sides], counted=True)
     said = said_by(current_user)
-    first = before_prepare(current_user, spot, side, said, sum(map(len, history.values())), now)
+    worse = worse_today(current_user, now)
+    first = before_prepare(
+        current_user,
+        spot,
+        side,
+        said,
+        sum(map(len, history.values())),
+        now,
+        waits=all(must_wait(spot, history, current_user, now, worse)),
+    )
     if first:
         return first
     stands = standings(spot, said, now)
     spot = held_to(spot, side, stands)
-    worse = worse_today(current_user, now)
     prepared = prepare(spot, side, history, current_user, now, worse_today=worse)
     return render_template(
         "sessions/new.html",
