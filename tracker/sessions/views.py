@@ -25,6 +25,7 @@ from tracker.safety.standing import SAFETY, aftercare
 from tracker.safety.words import told
 from tracker.sessions import words
 from tracker.sessions.dose import come_back
+from tracker.sessions.filling import answer, answer_all, fill, without_other_side
 from tracker.sessions.forms import AnswersForm, LogForm
 from tracker.sessions.in_turn import InTurn, area, ids
 from tracker.sessions.models import MassageSession
@@ -119,7 +120,7 @@ def add() -> View:
     now = clock.now()
     blank = {"id": str(uuid7()), "spot": request.args.get("spot", "")}
     form = LogForm(spots, now, current_user.time_zone, data=blank)
-    _without_other_side(form)
+    without_other_side(form)
     if form.validate_on_submit():
         massage = MassageSession(
             user_id=current_user.id,
@@ -128,7 +129,7 @@ def add() -> View:
             received_at=now,
             spot_id=form.spot.data,
         )
-        _fill(massage, form)
+        fill(massage, form, current_user.time_zone)
         db.session.add(massage)
         try:
             db.session.commit()
@@ -170,11 +171,11 @@ def after(session_id: UUID) -> View:
     same_area = _asked_in_same_area(turn, spot)
     form = AnswersForm(spot, obj=massage)
     if massage.other_side_before is None:
-        _without_other_side(form)
+        without_other_side(form)
     if same_area:
         del form.pain_after
     if form.validate_on_submit():
-        _answer(massage, form)
+        answer(massage, form)
         if same_area:
             massage.pain_after = same_area.pain_after
         db.session.commit()
@@ -227,12 +228,15 @@ def edit(session_id: UUID) -> View:
     }
     form = LogForm({spot.id: spot}, clock.now(), massage.time_zone, obj=massage, data=kept)
     if massage.other_side_before is None:
-        _without_other_side(form)
+        without_other_side(form)
     if massage.entry == "guided":  # the guide measured these; what was felt can be corrected
         for name in ("id", "spot", "day", "start", "end", "tool", "peak_level"):
             del form[name]
     if form.validate_on_submit():
-        _fill(massage, form) if massage.entry != "guided" else _answer_all(massage, form)
+        if massage.entry == "guided":
+            answer_all(massage, form)
+        else:
+            fill(massage, form, current_user.time_zone)
         db.session.commit()
         flash(_("Saved."))
         return redirect(url_for("sessions.show", session_id=massage.id), 303)
@@ -285,43 +289,3 @@ def _test_level(massage: MassageSession, spot: AnySpot) -> int:
     """The level of the press before; where there was none, Light or the cap."""
     highest = highest_at(spot, massage.side, said_by(current_user), clock.now())
     return massage.tenderness_level or min(PRESS_TEST_LEVEL, highest)
-
-
-def _without_other_side(form: AnswersForm) -> None:
-    """Only who compared with the other side before is asked about it again."""
-    for name in ("other_side_before", "other_side_after"):
-        if name in form:
-            del form[name]
-
-
-def _answer(massage: MassageSession, form: AnswersForm) -> None:
-    massage.tenderness_after = form.tenderness_after.data
-    if form.other_side_after:
-        massage.other_side_after = form.other_side_after.data
-    if form.pain_after:
-        massage.pain_after = form.pain_after.data
-    massage.peak_discomfort = form.peak_discomfort.data
-    massage.quality = form.quality.data
-    massage.felt_in = form.felt_in.data or []
-    massage.your_pain = form.your_pain.data
-    massage.note = form.note.data or ""
-
-
-def _answer_all(massage: MassageSession, form: LogForm) -> None:
-    _answer(massage, form)
-    massage.side = form.side.data
-    massage.pain_before = form.pain_before.data
-    massage.tenderness_before = form.tenderness_before.data
-    if form.other_side_before:
-        massage.other_side_before = form.other_side_before.data
-
-
-def _fill(massage: MassageSession, form: LogForm) -> None:
-    _answer_all(massage, form)
-    massage.spot_id = form.spot.data
-    massage.started_at = form.started_at
-    massage.ended_at = form.ended_at
-    massage.time_zone = massage.time_zone or current_user.time_zone
-    massage.local_date = form.day.data
-    massage.tool = form.tool.data
-    massage.peak_level = int(form.peak_level.data) if form.peak_level.data else None
