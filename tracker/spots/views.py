@@ -15,6 +15,7 @@ from tracker.clock import now
 from tracker.database import db
 from tracker.dates import length
 from tracker.spots.catalog import catalog
+from tracker.spots.claims import said_about, said_in
 from tracker.spots.content import Group, Region, Spot, groups
 from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm
 from tracker.spots.models import OwnSpot, TrackedSpot
@@ -28,13 +29,23 @@ from tracker.spots.queries import (
     sides_of,
     tracked_of,
 )
-from tracker.spots.words import listed, origin, place, places, side_word
+from tracker.spots.words import (
+    kind_word,
+    listed,
+    place,
+    places,
+    saying_words,
+    sayings_of,
+    sayings_on,
+    side_word,
+)
 
 bp = Blueprint("spots", __name__, url_prefix="/spots")
 View = str | tuple[str, int] | Response
 
-for words in (places, listed, origin, side_word):
+for words in (places, listed, kind_word, saying_words, side_word):
     bp.add_app_template_filter(words)
+bp.add_app_template_filter(sayings_of, "sayings")
 bp.add_app_template_filter(length, "as_time")  # "length" is Jinja's own
 
 
@@ -46,7 +57,13 @@ def translated(text: str) -> str:
 
 @bp.get("/about")
 def about() -> View:
-    return render_template("spots/about.html", catalog=catalog())
+    return render_template(
+        "spots/about.html",
+        catalog=catalog(),
+        page_sayings=sayings_on(said_about(catalog())),
+        conflicts=[spot for spot in catalog().spots.values() if spot.conflicts],
+        contact=current_app.config["CONTACT"],
+    )
 
 
 @bp.get("/<slug>")
@@ -70,6 +87,7 @@ def _show_known(spot: Spot) -> View:
         "spots/show.html",
         text=spot,
         sources=[catalog().sources[source] for source in spot.sources],
+        page_sayings=sayings_on([*said_in(spot).values(), ["judgement", "none"]]),
         catalog=catalog(),
         back=url_for("finder.index", region=came_from),
         **_actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot)),
