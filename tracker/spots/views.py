@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from tracker.clock import now
 from tracker.database import db
 from tracker.dates import length
+from tracker.spots.body import figure, shape
 from tracker.spots.catalog import catalog
 from tracker.spots.claims import said_about, said_in
 from tracker.spots.content import Group, Region, Spot, groups
@@ -47,6 +48,8 @@ for words in (places, listed, kind_word, saying_words, side_word):
     bp.add_app_template_filter(words)
 bp.add_app_template_filter(sayings_of, "sayings")
 bp.add_app_template_filter(length, "as_time")  # "length" is Jinja's own
+bp.add_app_template_global(figure, "body_drawn")
+bp.add_app_template_global(shape, "body_shape")
 
 
 @bp.app_template_filter()
