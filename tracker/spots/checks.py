@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import fields
 
 from tracker.spots.claims import said_in
+from tracker.spots.closeup import KINDS, CloseUp
 from tracker.spots.content import Catalog, Limits, Spot
 from tracker.spots.records import CatalogError
 
@@ -14,7 +15,7 @@ PUBLISHED = ("article", "study", "case", "experts")
 LIMIT_RANGES = {"max_level": (1, 4), "max_hold_s": (1, 30), "max_pressure_s_per_day": (1, 300)}
 NEVER_EMPTY = ("felt_in", "muscles", "find", "tools", "cautions", "sources", "listed")
 WITHOUT_PROVENANCE = {
-    *("number", "slug", "name", "paired", "main", "sources", "snomed", "provenance"),
+    *("number", "slug", "name", "paired", "main", "sources", "snomed", "provenance", "closeup"),
     *("cautions", "mistaken_for", "pairs", "conflicts"),  # each says by itself
 }
 CONFLICTS_AT = ("find", "limits", "mistaken_for")
@@ -59,6 +60,7 @@ def check_spot(spot: Spot, whole: Catalog, file: str) -> None:
         _known([pair.spot], whole.spots, "spot", file, f"pairs[{at}].spot")
     for at, conflict in enumerate(spot.conflicts):
         _known([conflict.about], CONFLICTS_AT, "part", file, f"conflicts[{at}].about")
+    _check_closeup(spot.closeup, file)
     _check_limits(spot.limits, whole, file, "limits")
     _check_provenance(spot, file)
     said = said_in(spot)
@@ -67,6 +69,22 @@ def check_spot(spot: Spot, whole: Catalog, file: str) -> None:
     for source in spot.sources:
         if not any(source in by for by in said.values()):
             raise CatalogError(file, "sources", f"{source!r} says nothing here")
+
+
+def _check_closeup(shown: CloseUp, file: str) -> None:
+    points = {"arrow": (shown.arrow.start, shown.arrow.end, shown.arrow.label)}
+    for at, one in enumerate(shown.landmarks):
+        key = f"closeup.landmarks[{at}]"
+        _known([one.kind], KINDS, "kind", file, f"{key}.kind")
+        points[key] = (one.at, one.label, *([one.to] if one.to else ()))
+    if len(shown.box) != 4:
+        raise CatalogError(file, "closeup.box", "is not x, y, width and height")
+    left, top, width, height = shown.box
+    for key, each in points.items():
+        for point in each:
+            x, y = point if len(point) == 2 else (left - 1, top)
+            if not (left <= x <= left + width and top <= y <= top + height):
+                raise CatalogError(file, key, f"{list(point)} is not a point of the picture")
 
 
 def check_chapters(whole: Catalog) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.spots.closeup import CloseUp
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -150,6 +152,7 @@ class Spot:
     sources: tuple[str, ...]
     listed: tuple[Listing, ...]
     limits: Limits
+    closeup: CloseUp
     provenance: Mapping[str, tuple[str, ...]] = field(hash=False)
     mistaken_for: tuple[MistakenFor, ...] = ()
     pairs: tuple[Pair, ...] = ()

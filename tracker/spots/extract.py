@@ -9,7 +9,7 @@ TEXT_KEYS = {
     *("name", "muscles", "location", "find", "no_dimples", "technique", "feel", "shift_hint"),
     *("tools", "anatomy", "landmark", "reassurance", "sharp", "tolerance"),
     *("under", "what", "note", "label", "strength", "review", "text", "cue", "heading"),
-    "measured",
+    *("measured", "words"),
 }
 
 

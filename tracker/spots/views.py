@@ -16,10 +16,10 @@ from tracker.database import db
 from tracker.dates import length
 from tracker.spots.body import figure, shape
 from tracker.spots.catalog import catalog
-from tracker.spots.claims import said_about, said_in
 from tracker.spots.content import Group, Region, Spot, groups
 from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm
 from tracker.spots.models import OwnSpot, TrackedSpot
+from tracker.spots.pages import about_page, spot_page
 from tracker.spots.queries import (
     AnySpot,
     as_uuid,
@@ -33,18 +33,18 @@ from tracker.spots.queries import (
 from tracker.spots.words import (
     kind_word,
     listed,
+    picture_words,
     place,
     places,
     saying_words,
     sayings_of,
-    sayings_on,
     side_word,
 )
 
 bp = Blueprint("spots", __name__, url_prefix="/spots")
 View = str | tuple[str, int] | Response
 
-for words in (places, listed, kind_word, saying_words, side_word):
+for words in (places, listed, kind_word, picture_words, saying_words, side_word):
     bp.add_app_template_filter(words)
 bp.add_app_template_filter(sayings_of, "sayings")
 bp.add_app_template_filter(length, "as_time")  # "length" is Jinja's own
@@ -60,13 +60,7 @@ def translated(text: str) -> str:
 
 @bp.get("/about")
 def about() -> View:
-    return render_template(
-        "spots/about.html",
-        catalog=catalog(),
-        page_sayings=sayings_on(said_about(catalog())),
-        conflicts=[spot for spot in catalog().spots.values() if spot.conflicts],
-        contact=current_app.config["CONTACT"],
-    )
+    return render_template("spots/about.html", **about_page(current_app.config["CONTACT"]))
 
 
 @bp.get("/<slug>")
@@ -88,11 +82,7 @@ def _show_known(spot: Spot) -> View:
     came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
     return render_template(
         "spots/show.html",
-        text=spot,
-        sources=[catalog().sources[source] for source in spot.sources],
-        page_sayings=sayings_on([*said_in(spot).values(), ["judgement", "none"]]),
-        catalog=catalog(),
-        back=url_for("finder.index", region=came_from),
+        **spot_page(spot, request.args.get("side"), came_from),
         **_actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot)),
     )
 

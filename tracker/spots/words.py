@@ -7,8 +7,10 @@ from flask_babel import get_locale
 
 from tracker.language import N_
 from tracker.language import gettext as _
+from tracker.spots.body import body
 from tracker.spots.catalog import catalog
 from tracker.spots.claims import Saying, all_sayings, sayings
+from tracker.spots.closeup import Picture, laid_out
 
 SIDES = {"left": N_("left"), "right": N_("right"), "middle": N_("middle")}
 
@@ -33,6 +35,22 @@ def place(name: str, side: str) -> str:
 def listed(headings: Iterable[str]) -> str:
     """The article's headings, as one phrase: "sciatica and low back pain"."""
     return format_list([_(heading) for heading in headings], locale=get_locale())
+
+
+def picture(spot: str, side: str) -> Picture:
+    """The close-up of a spot of the catalogue on one side, in the reader's language."""
+    return laid_out(catalog().spots[spot].closeup, side, _)
+
+
+def picture_words(shown: Picture) -> str:
+    """What a close-up shows, for those who do not see it."""
+    values = {
+        "view": _(body().views[shown.view].label),
+        "side": side_word(shown.side),
+        "landmarks": format_list(shown.names, locale=get_locale()),
+        "press": shown.press,
+    }
+    return _("%(view)s, %(side)s, with an arrow: %(press)s. Landmarks: %(landmarks)s.", **values)
 
 
 def sayings_of(by: Iterable[str]) -> tuple[Saying, ...]:
