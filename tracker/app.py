@@ -26,6 +26,7 @@ from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
 from tracker.sharing.views import bp as sharing
+from tracker.spots.body import body
 from tracker.spots.catalog import catalog
 from tracker.spots.views import bp as spots
 from tracker.today.views import bp as today
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_environment = Environment
     _configure(app, settings)
     catalog()  # refuse to start on a mistake in the spots' data
+    body()
 
     db.init_app(app)
     with app.app_context():
@@ -91,6 +93,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_LOCALE=LOCALES[0],
         BABEL_TRANSLATION_DIRECTORIES="tracker/translations",
         SENDS_MAIL=settings.sends_mail,
+        CONTACT=settings.contact,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,
         COMPRESS_MIMETYPES=["text/html"],

@@ -138,6 +138,19 @@ def unfolded(path: str) -> Callable[[Stage], None]:
     return play
 
 
+def opened(path: str) -> Callable[[Stage], None]:
+    """With the sources of a claim."""
+
+    def play(stage: Stage) -> None:
+        stage.goto(path)
+        stage.page.get_by_role("button", name="studies say").or_(
+            stage.page.get_by_role("button", name="a case report says")
+        ).first.click()
+        expect(stage.page.get_by_role("dialog")).to_be_visible()
+
+    return play
+
+
 def asked_today(stage: Stage) -> None:
     assert stage.person
     stage.site.works_on(stage.person)
@@ -341,12 +354,14 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "offers": (NEWCOMER, at("/spots/?region=low_back&region=chest")),
     "no offers": (NEWCOMER, at("/spots/?region=knee")),
     "spot": (REGULAR, unfolded(f"/spots/{SPOT}")),
+    "spot, a claim's sources": (NEWCOMER, opened(f"/spots/{SPOT}?side=right")),
     "spot that is off": (NEWCOMER, unfolded("/spots/side-of-neck")),
     "own spot, new": (NEWCOMER, unfolded("/spots/new")),
     "own spot, refused": (NEWCOMER, refused("/spots/new", "Save", name="x" * 80)),
     "own spot": (NEWCOMER, own_spot),
     "own spot, edit": (NEWCOMER, edit_own_spot),
-    "about": (NEWCOMER, at("/spots/about")),
+    "about": (NEWCOMER, unfolded("/spots/about")),
+    "about, a claim's sources": (NOBODY, opened("/spots/about")),
     "questions": (UNASKED, sheet()),
     "questions, refused": (UNASKED, sheet_refused),
     "help now": (UNASKED, sheet("brought on by effort", spot="chest-front")),

@@ -131,7 +131,7 @@ def _translated(slug: str, _code: str) -> AnySpot:
         limits=spot.limits,
         guided=True,
         shift_hint=_(spot.shift_hint),
-        cautions=spot.cautions,
+        cautions=tuple(caution.text for caution in spot.cautions),
         number=spot.number,
     )
 

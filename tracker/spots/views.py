@@ -14,10 +14,12 @@ from werkzeug.wrappers import Response
 from tracker.clock import now
 from tracker.database import db
 from tracker.dates import length
+from tracker.spots.body import figure, shape
 from tracker.spots.catalog import catalog
 from tracker.spots.content import Group, Region, Spot, groups
 from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm
 from tracker.spots.models import OwnSpot, TrackedSpot
+from tracker.spots.pages import about_page, spot_page
 from tracker.spots.queries import (
     AnySpot,
     as_uuid,
@@ -28,14 +30,26 @@ from tracker.spots.queries import (
     sides_of,
     tracked_of,
 )
-from tracker.spots.words import listed, origin, place, places, side_word
+from tracker.spots.words import (
+    kind_word,
+    listed,
+    picture_words,
+    place,
+    places,
+    saying_words,
+    sayings_of,
+    side_word,
+)
 
 bp = Blueprint("spots", __name__, url_prefix="/spots")
 View = str | tuple[str, int] | Response
 
-for words in (places, listed, origin, side_word):
+for words in (places, listed, kind_word, picture_words, saying_words, side_word):
     bp.add_app_template_filter(words)
+bp.add_app_template_filter(sayings_of, "sayings")
 bp.add_app_template_filter(length, "as_time")  # "length" is Jinja's own
+bp.add_app_template_global(figure, "body_drawn")
+bp.add_app_template_global(shape, "body_shape")
 
 
 @bp.app_template_filter()
@@ -46,7 +60,7 @@ def translated(text: str) -> str:
 
 @bp.get("/about")
 def about() -> View:
-    return render_template("spots/about.html", catalog=catalog())
+    return render_template("spots/about.html", **about_page(current_app.config["CONTACT"]))
 
 
 @bp.get("/<slug>")
@@ -68,10 +82,7 @@ def _show_known(spot: Spot) -> View:
     came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
     return render_template(
         "spots/show.html",
-        text=spot,
-        sources=[catalog().sources[source] for source in spot.sources],
-        catalog=catalog(),
-        back=url_for("finder.index", region=came_from),
+        **spot_page(spot, request.args.get("side"), came_from),
         **_actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot)),
     )
 
