@@ -36,8 +36,10 @@ class SweetBody extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#press(event));
     list.addEventListener("change", () => this.#show());
     window.addEventListener("pageshow", () => this.#show(false));
-    turning(this.#part("turn"), this.#part("views"));
     this.dataset.ready = "";
+    const chosen = this.#whole.filter(({ box }) => box.checked).map(({ view }) => view);
+    const behind = chosen.includes("back") && !chosen.includes("front");
+    turning(this.#part("turn"), this.#part("views"), Number(behind));
     this.#show(false);
   }
 
@@ -65,7 +67,7 @@ class SweetBody extends HTMLElement {
   }
 
   #inset(found) {
-    const scale = found.place.getScreenCTM().a / (window.visualViewport?.scale ?? 1);
+    const scale = found.place.getScreenCTM().a * window.visualViewport.scale; // pinching counts
     const width = this.#part("views").clientWidth;
     return insetFor(found, JSON.parse(this.dataset.zooms), Math.abs(scale), width);
   }
@@ -92,7 +94,7 @@ class SweetBody extends HTMLElement {
     this.#scroll = window.scrollY;
     const drawn = draw(this.#views[inset.view], inset.box);
     this.#part("close").replaceChildren(drawn);
-    this.#close = choicesOf(drawn, inset.view, this.#boxes);
+    this.#close = choicesOf(drawn, inset.view, this.#boxes, inset.box);
     this.#part("title").textContent = inset.label;
     this.#fold(true);
     this.#show(false);

@@ -56,7 +56,7 @@ class SweetPicture extends HTMLElement {
   }
 
   #panel([view, box, x, width, asked, felt]) {
-    const drawn = draw(this.#views[view], box, { x, width, height: 100 });
+    const drawn = draw(this.#views[view], box, { x, width, height: 100, "aria-hidden": true });
     const among = (places, { region, side }) => places.some(([r, s]) => r === region && s === side);
     for (const place of regionsOf(drawn)) {
       if (among(asked, place.dataset)) place.classList.add("body__asked");

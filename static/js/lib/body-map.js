@@ -44,6 +44,12 @@ export function insetFor(area, zooms, scale, width) {
   return best && width / wide(best) > scale * 1.1 ? best : null;
 }
 
+/** Whether a viewBox shows at least half of an area. */
+export function shows(box, { x, y, r }) {
+  const [left, top, width, height] = sizes(box);
+  return x > left - r / 2 && x < left + width + r / 2 && y > top - r / 2 && y < top + height + r / 2;
+}
+
 const sizes = (box) => box.split(" ").map(Number);
 const wide = (zoom) => sizes(zoom.box)[2];
 
