@@ -28,6 +28,7 @@ from tracker.settings import ROOT, Settings, from_environ
 from tracker.sharing.views import bp as sharing
 from tracker.spots.catalog import catalog
 from tracker.spots.views import bp as spots
+from tracker.spots.yours import bp as yours
 from tracker.today.views import bp as today
 
 LOCALES = ("en",)
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, safety, sessions, several, sync, finder, checkins)
+    features = (accounts, spots, yours, safety, sessions, several, sync, finder, checkins)
     features += (progress, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)

@@ -1,6 +1,5 @@
-"""A spot, the spots a person works on, and spots of one's own."""
+"""A spot, and spots of one's own."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from tracker.dates import length
 from tracker.spots.catalog import catalog
 from tracker.spots.content import Group, Region, Spot, groups
 from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm
-from tracker.spots.models import OwnSpot, TrackedSpot
+from tracker.spots.models import OwnSpot
 from tracker.spots.queries import (
     AnySpot,
     as_uuid,
@@ -25,8 +24,7 @@ from tracker.spots.queries import (
     from_catalog,
     from_own,
     own_spots_of,
-    sides_of,
-    tracked_of,
+    tracked_at,
 )
 from tracker.spots.words import listed, origin, place, places, side_word
 
@@ -35,6 +33,7 @@ View = str | tuple[str, int] | Response
 
 for words in (places, listed, origin, side_word):
     bp.add_app_template_filter(words)
+bp.add_app_template_filter(place, "with_side")
 bp.add_app_template_filter(length, "as_time")  # "length" is Jinja's own
 
 
@@ -77,46 +76,10 @@ def _show_known(spot: Spot) -> View:
 
 
 def _actions(spot: AnySpot) -> dict[str, Any]:
-    """What can be done with a spot: its sides, and those already worked on."""
-    chosen: Collection[str] = ()
-    if current_user.is_authenticated:
-        chosen = db.session.scalars(sides_of(current_user, spot.id)).all()
+    """What can be done with a spot, and what the person set for its sides."""
+    mine = tracked_at(current_user, spot.id) if current_user.is_authenticated else {}
     tool = catalog().tools[spot.limits.start_tool].label
-    return {"spot": spot, "chosen_sides": chosen, "start_tool": _(tool)}
-
-
-@bp.post("/<slug>/sides/<side>")
-@login_required
-def choose(slug: str, side: str) -> View:
-    spot = _spot_with_side(slug, side)
-    user_id = current_user.id
-    db.session.add(TrackedSpot(user_id=user_id, spot_id=spot.id, side=side, since=now()))
-    try:
-        db.session.commit()
-    except IntegrityError:  # chosen already: nothing to add
-        db.session.rollback()
-    flash(_("You work on %(spot)s.", spot=place(spot.name, side)))
-    return redirect(url_for("spots.show", slug=spot.id), 303)
-
-
-@bp.post("/<slug>/sides/<side>/remove")
-@login_required
-def unchoose(slug: str, side: str) -> View:
-    spot = _spot_with_side(slug, side)
-    one = tracked_of(current_user).where(TrackedSpot.spot_id == spot.id, TrackedSpot.side == side)
-    chosen = db.session.scalar(one)
-    if chosen:
-        db.session.delete(chosen)
-        db.session.commit()
-    flash(_("%(spot)s is off your list. Its sessions are kept.", spot=place(spot.name, side)))
-    return redirect(url_for("spots.show", slug=spot.id), 303)
-
-
-def _spot_with_side(slug: str, side: str) -> AnySpot:
-    spot = find_spot(current_user, slug)
-    if spot is None or side not in spot.sides:
-        abort(404)
-    return spot
+    return {"spot": spot, "mine": mine, "start_tool": _(tool)}
 
 
 @bp.route("/new", methods=["GET", "POST"])
