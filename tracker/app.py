@@ -26,6 +26,7 @@ from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
 from tracker.sharing.views import bp as sharing
+from tracker.spots.body import body
 from tracker.spots.catalog import catalog
 from tracker.spots.views import bp as spots
 from tracker.spots.yours import bp as yours
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_environment = Environment
     _configure(app, settings)
     catalog()  # refuse to start on a mistake in the spots' data
+    body()
 
     db.init_app(app)
     with app.app_context():

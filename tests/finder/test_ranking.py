@@ -122,9 +122,10 @@ def test_near_spots_too_put_the_listed_one_first():
 
 
 def test_every_region_leads_somewhere_and_every_reason_is_true():
+    nobody_names = {"calf", "thigh_front"}
     for region in catalog().regions:
         found = find([region], catalog())
-        assert found
+        assert bool(found) == (region not in nobody_names)
         for match in found:
             assert match.felt == (region,)
             assert match.reason.regions
@@ -168,6 +169,6 @@ def test_the_list_of_regions_is_grouped_from_head_to_foot():
         "Hips and buttocks",
         "Legs and feet",
     ]
-    assert sum(len(regions) for regions in listed.values()) == 39
+    assert sum(len(regions) for regions in listed.values()) == 41
     back = next(regions for group, regions in listed.items() if group.id == "back")
     assert "low_back" in [region.id for region in back]

@@ -188,9 +188,9 @@ def test_own_spots_stay_light_and_are_only_noted_at_throat_and_belly():
     assert " ".join(OWN_LOG_ONLY_REGIONS) == noted
 
 
-def test_there_are_39_regions_and_every_group_has_some():
+def test_there_are_41_regions_and_every_group_has_some():
     content = catalog()
-    assert len(content.regions) == 39
+    assert len(content.regions) == 41
     assert {region.group for region in content.regions.values()} == set(content.groups)
     assert not content.regions["head"].paired
     assert content.regions["low_back"].paired

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 TEXT_KEYS = {
     *("name", "muscles", "location", "find", "no_dimples", "technique", "feel", "shift_hint"),
     *("tools", "cautions", "anatomy", "landmark", "reassurance", "conflicts"),
-    *("under", "what", "note", "label", "strength", "review", "text", "cue"),
+    *("under", "what", "note", "label", "strength", "review", "text", "cue", "measured"),
 }
 
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from tracker.clock import now
 from tracker.database import db
 from tracker.dates import length
+from tracker.spots.body import figure, shape
 from tracker.spots.catalog import catalog
 from tracker.spots.content import Group, Region, Spot, groups
 from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm
@@ -35,6 +36,8 @@ for words in (places, listed, origin, side_word):
     bp.add_app_template_filter(words)
 bp.add_app_template_filter(place, "with_side")
 bp.add_app_template_filter(length, "as_time")  # "length" is Jinja's own
+bp.add_app_template_global(figure, "body_drawn")
+bp.add_app_template_global(shape, "body_shape")
 
 
 @bp.app_template_filter()
