@@ -18,6 +18,7 @@ from wtforms.validators import InputRequired, Length
 
 from tracker.spots.catalog import catalog
 from tracker.spots.chosen import DAYS
+from tracker.spots.closeup import CloseUp
 from tracker.spots.content import groups
 from tracker.spots.queries import as_uuid
 from tracker.text import plain_line, plain_text, trimmed, visible
@@ -81,7 +82,31 @@ class OwnSpotForm(EditOwnSpotForm):
             raise ValidationError(_("This form is damaged. Open it anew; your text is still here."))
 
 
-class ChosenForm(FlaskForm):
+class PlaceForm(FlaskForm):
+    """A place on a close-up of the body, as tapped there; blank for none."""
+
+    x = HiddenField(lazy_gettext("The mark"))
+    y = HiddenField()
+
+    def __init__(self, close: CloseUp | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.close = close
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """In units of the drawing, to a tenth; None where there is none on the close-up."""
+        try:
+            x, y = round(float(self.x.data or ""), 1), round(float(self.y.data or ""), 1)
+        except ValueError:
+            return None
+        return (x, y) if self.close and self.close.holds(x, y) else None
+
+    def validate_x(self, _field: HiddenField) -> None:
+        if (self.x.data or self.y.data) and self.place is None:
+            raise ValidationError(_("This is not a place on the picture. Tap it once more."))
+
+
+class ChosenForm(PlaceForm):
     """What may be set for a spot and side; a blank leaves it to the protocol."""
 
     level_cap = RadioField(lazy_gettext("At most"), validate_choice=False)
@@ -96,8 +121,8 @@ class ChosenForm(FlaskForm):
         ],
     )
 
-    def __init__(self, highest: int, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, highest: int, close: CloseUp | None, **kwargs: Any) -> None:
+        super().__init__(close, **kwargs)
         self.level_cap.choices = [str(level) for level in range(1, highest)]
         self.days_between.choices = [("", _("As usual: two days"))] + [
             (str(n), ngettext("%(num)d day", "%(num)d days", n)) for n in DAYS
@@ -107,8 +132,11 @@ class ChosenForm(FlaskForm):
     def values(self) -> dict[str, Any]:
         """By column; None is blank."""
         numbers = {name: self[name].data for name in ("level_cap", "days_between")}
+        mark_x, mark_y = self.place or (None, None)
         return {
             "note": self.note.data,
+            "mark_x": mark_x,
+            "mark_y": mark_y,
             **{name: int(text) if text else None for name, text in numbers.items()},
         }
 

@@ -13,8 +13,8 @@ Place = Annotated[float, mapped_column(Float)]
 class OwnSpot(db.Model):
     """A spot a person added: where it is, where it is felt, and what they noted.
 
-    x and y are where it lies in a view of the body, in its units, on the side it was placed on;
-    the other side's place is its mirror image. Blank until it is placed.
+    x and y are where it lies in a view of the body, in its units, on the left; on the right it is
+    the mirror image. Blank until it is placed.
     """
 
     user_id: Mapped[UserId]

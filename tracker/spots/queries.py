@@ -11,8 +11,10 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.language import gettext as _
 from tracker.language import language
+from tracker.spots.body import body
 from tracker.spots.catalog import OWN_LOG_ONLY_REGIONS, OWN_SPOT_LIMITS, Limits, Spot, catalog
 from tracker.spots.chosen import Chosen
+from tracker.spots.closeup import CloseUp, of_place, of_spot
 from tracker.spots.models import OwnSpot, TrackedSpot
 
 TRACKED = TrackedSpot.__table__.c
@@ -40,10 +42,17 @@ class AnySpot:
     shift_hint: str
     cautions: tuple[str, ...] = ()
     number: int | None = None
+    place: tuple[str, float, float] | None = None  # of an own spot: the view, and where on the left
 
     @property
     def own(self) -> bool:
         return self.number is None
+
+    def close_up(self, side: str) -> CloseUp | None:
+        """The part of the body around it; None for a spot of one's own that was not placed."""
+        if self.place:
+            return of_place(*self.place, side)
+        return of_spot(body(), self.id, side)
 
 
 def own_spots_of(user: User) -> Select[tuple[OwnSpot]]:
@@ -159,6 +168,13 @@ def _translated(slug: str, _code: str) -> AnySpot:
     )
 
 
+def placed(own: OwnSpot) -> tuple[str, float, float] | None:
+    """The view and the place on the left, where it has been placed on the body."""
+    if own.view is None or own.x is None or own.y is None:
+        return None
+    return own.view, own.x, own.y
+
+
 def from_own(own: OwnSpot) -> AnySpot:
     return AnySpot(
         id=str(own.id),
@@ -169,4 +185,5 @@ def from_own(own: OwnSpot) -> AnySpot:
         limits=OWN_SPOT_LIMITS,
         guided=own.region not in OWN_LOG_ONLY_REGIONS,
         shift_hint=_("Move a few millimetres, off the bone."),
+        place=placed(own),
     )

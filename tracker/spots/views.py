@@ -13,10 +13,11 @@ from werkzeug.wrappers import Response
 from tracker.clock import now
 from tracker.database import db
 from tracker.dates import length
-from tracker.spots.body import figure, shape
+from tracker.spots.body import body, figure, shape
 from tracker.spots.catalog import catalog
+from tracker.spots.closeup import of_region
 from tracker.spots.content import Group, Region, Spot, groups
-from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm
+from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm, PlaceForm
 from tracker.spots.models import OwnSpot
 from tracker.spots.queries import (
     AnySpot,
@@ -82,7 +83,8 @@ def _actions(spot: AnySpot) -> dict[str, Any]:
     """What can be done with a spot, and what the person set for its sides."""
     mine = tracked_at(current_user, spot.id) if current_user.is_authenticated else {}
     tool = catalog().tools[spot.limits.start_tool].label
-    return {"spot": spot, "mine": mine, "start_tool": _(tool)}
+    close = {side: spot.close_up(side) for side in spot.sides}
+    return {"spot": spot, "mine": mine, "close": close, "start_tool": _(tool)}
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -117,6 +119,36 @@ def edit(own_id: UUID) -> View:
         return redirect(url_for("spots.show", slug=own.id), 303)
     page = render_template("spots/edit.html", form=form, own=own, groups=_groups())
     return page, 422 if form.errors else 200
+
+
+@bp.route("/<uuid:own_id>/place", methods=["GET", "POST"])
+@login_required
+def put(own_id: UUID) -> View:
+    """Where it is on the body: a view of its region, and a tap there."""
+    own = db.first_or_404(own_spots_of(current_user).where(OwnSpot.id == own_id))
+    spot = from_own(own)
+    views = of_region(body(), own.region, spot.sides[0])
+    view = request.values.get("view") or (own.view if own.view in views else next(iter(views)))
+    close = views.get(view) or abort(404)
+    form = PlaceForm(close, data={"x": own.x, "y": own.y} if own.view == view else None)
+    if form.validate_on_submit():
+        _place(own, view, form.place)
+        db.session.commit()
+        flash(_("Saved."))
+        return redirect(url_for("spots.show", slug=own.id), 303)
+    page = render_template(
+        "spots/place.html", form=form, own=own, spot=spot, close=close, views=views, body=body()
+    )
+    return page, 422 if form.errors else 200
+
+
+def _place(own: OwnSpot, view: str, at: tuple[float, float] | None) -> None:
+    """Marks were set on the close-up of the old place, so they go with it."""
+    before = own.view, own.x, own.y
+    own.view, own.x, own.y = (view, *at) if at else (None, None, None)
+    if before != (own.view, own.x, own.y):
+        for mine in tracked_at(current_user, str(own.id)).values():
+            mine.mark_x = mine.mark_y = None
 
 
 def _fill(own: OwnSpot, form: EditOwnSpotForm) -> None:

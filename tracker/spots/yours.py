@@ -47,22 +47,27 @@ def index() -> View:
 @login_required
 def settings(slug: str, side: str) -> View:
     spot, mine = _mine(slug, side)
-    form = ChosenForm(spot.limits.max_level, data=_as_typed(mine))
+    close = spot.close_up(side)
+    form = ChosenForm(spot.limits.max_level, close, data=_as_typed(mine))
     if form.validate_on_submit():
         for name, value in form.values.items():
             setattr(mine, name, value)
         db.session.commit()
         flash(_("Saved."))
         return redirect(url_for("yours.index"), 303)
-    page = render_template("spots/settings.html", form=form, mine=mine, spot=spot, side=side)
+    page = render_template(
+        "spots/settings.html", form=form, mine=mine, spot=spot, side=side, close=close
+    )
     return page, 422 if form.errors else 200
 
 
-def _as_typed(mine: TrackedSpot) -> dict[str, str]:
+def _as_typed(mine: TrackedSpot) -> dict[str, str | float | None]:
     return {
         "level_cap": str(mine.level_cap or ""),
         "days_between": str(mine.days_between or ""),
         "note": mine.note,
+        "x": mine.mark_x,
+        "y": mine.mark_y,
     }
 
 
