@@ -1,4 +1,4 @@
-"""Learn the feel: the five levels with a fingertip on the forearm, one page each, then the rules."""
+"""Learn the feel: the five levels with a fingertip on the forearm, then the rules."""
 
 from dataclasses import dataclass
 
