@@ -26,7 +26,10 @@ FEATURES = (
 # These put the features together, or fill them with an example.
 TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
 PURE = {
-    "spots": {"body", "catalog", "chosen", "closeup", "content", "extract", "records"},
+    "spots": {
+        *("around", "body", "catalog", "checks", "chosen", "claims", "closeup", "content"),
+        *("extract", "records"),
+    },
     "safety": {"answers", "asking", "content", "rules", "standing"},
     "sessions": {
         *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),

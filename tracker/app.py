@@ -95,6 +95,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_LOCALE=LOCALES[0],
         BABEL_TRANSLATION_DIRECTORIES="tracker/translations",
         SENDS_MAIL=settings.sends_mail,
+        CONTACT=settings.contact,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,
         COMPRESS_MIMETYPES=["text/html"],

@@ -7,8 +7,9 @@ from typing import Any, BinaryIO
 # By key, so that ids, citations and codes stay as they are; a test finds forgotten ones.
 TEXT_KEYS = {
     *("name", "muscles", "location", "find", "no_dimples", "technique", "feel", "shift_hint"),
-    *("tools", "cautions", "anatomy", "landmark", "reassurance", "conflicts"),
-    *("under", "what", "note", "label", "strength", "review", "text", "cue", "measured"),
+    *("tools", "anatomy", "landmark", "reassurance", "sharp", "tolerance"),
+    *("under", "what", "note", "label", "strength", "review", "text", "cue", "heading"),
+    *("measured", "words"),
 }
 
 

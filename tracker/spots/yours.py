@@ -47,8 +47,8 @@ def index() -> View:
 @login_required
 def settings(slug: str, side: str) -> View:
     spot, mine = _mine(slug, side)
-    close = spot.close_up(side)
-    form = ChosenForm(spot.limits.max_level, close, data=_as_typed(mine))
+    around = spot.around(side)
+    form = ChosenForm(spot.limits.max_level, around, data=_as_typed(mine))
     if form.validate_on_submit():
         for name, value in form.values.items():
             setattr(mine, name, value)
@@ -56,7 +56,7 @@ def settings(slug: str, side: str) -> View:
         flash(_("Saved."))
         return redirect(url_for("yours.index"), 303)
     page = render_template(
-        "spots/settings.html", form=form, mine=mine, spot=spot, side=side, close=close
+        "spots/settings.html", form=form, mine=mine, spot=spot, side=side, around=around
     )
     return page, 422 if form.errors else 200
 
