@@ -80,11 +80,10 @@ def show(slug: str) -> View:
 def _show_known(spot: Spot) -> View:
     signed_in = current_user.is_authenticated
     came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
-    return render_template(
-        "spots/show.html",
-        **spot_page(spot, request.args.get("side"), came_from),
-        **_actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot)),
-    )
+    actions = _actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot))
+    worked_on = next((side for side in spot.sides if side in actions["mine"]), None)
+    side = request.args.get("side", worked_on)
+    return render_template("spots/show.html", **spot_page(spot, side, came_from), **actions)
 
 
 def _actions(spot: AnySpot) -> dict[str, Any]:
