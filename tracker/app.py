@@ -21,6 +21,7 @@ from tracker.jinja import Environment
 from tracker.progress.views import bp as progress
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
+from tracker.sessions.learn import bp as learn
 from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
@@ -29,6 +30,7 @@ from tracker.sharing.views import bp as sharing
 from tracker.spots.body import body
 from tracker.spots.catalog import catalog
 from tracker.spots.views import bp as spots
+from tracker.spots.yours import bp as yours
 from tracker.today.views import bp as today
 
 LOCALES = ("en",)
@@ -60,7 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, safety, sessions, several, sync, finder, checkins)
+    features = (accounts, spots, yours, safety, sessions, learn, several, sync, finder, checkins)
     features += (progress, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)

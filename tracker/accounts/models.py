@@ -46,6 +46,7 @@ class User(UserMixin, db.Model):
     vibration: Mapped[bool] = _of_the_guide(true())
     through_silent: Mapped[bool] = _of_the_guide(false())
     side_of_neck: Mapped[bool] = _of_the_guide(false())
+    learnt_at: Mapped[Instant | None]  # the feel was learnt, or skipped: Today offers it until then
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )
