@@ -223,7 +223,7 @@ def test_the_catalogues_own_words_keep_one_german_word_each():
         **{"Sharp or hot": "Stechend oder heiß", "Numb or tingling": "Taub oder kribbelnd"},
         **{"Spot": "Punkt", "Sessions": "Sitzungen", "Tenderness": "Druckempfindlichkeit"},
     }
-    assert {word: known[word].string for word in one} == one
+    assert {word: known[word].string.replace("\N{SOFT HYPHEN}", "") for word in one} == one
 
 
 @pytest.mark.parametrize("code", OTHERS)
