@@ -73,6 +73,8 @@ def _keep(form: SheetForm) -> list[ListedCondition]:
     entries = listed(current_user, form, answers, said_by(current_user), now)
     if form.asks_list.data:
         current_user.conditions_asked_at = now
+    if entries or any(row.chosen for row in answers):
+        current_user.careful = True
     db.session.add_all([*answers, *entries])
     try:
         db.session.commit()
