@@ -79,7 +79,9 @@ def show(slug: str) -> View:
 
 def _show_known(spot: Spot) -> View:
     signed_in = current_user.is_authenticated
-    came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
+    came_from = [
+        one for one in request.args.getlist("at") if one.partition(".")[0] in catalog().regions
+    ]
     return render_template(
         "spots/show.html",
         **spot_page(spot, request.args.get("side"), came_from),
@@ -93,7 +95,13 @@ def _actions(spot: AnySpot) -> dict[str, Any]:
     if current_user.is_authenticated:
         chosen = db.session.scalars(sides_of(current_user, spot.id)).all()
     tool = catalog().tools[spot.limits.start_tool].label
-    return {"spot": spot, "chosen_sides": chosen, "start_tool": _(tool)}
+    asked = request.args.get("side")
+    return {
+        "spot": spot,
+        "asked_side": asked if asked in spot.sides else None,
+        "chosen_sides": chosen,
+        "start_tool": _(tool),
+    }
 
 
 @bp.post("/<slug>/sides/<side>")
