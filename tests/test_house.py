@@ -27,7 +27,8 @@ FEATURES = (
 TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
 PURE = {
     "spots": {
-        *("body", "catalog", "checks", "claims", "closeup", "content", "extract", "records"),
+        *("around", "body", "catalog", "checks", "chosen", "claims", "closeup", "content"),
+        *("extract", "records"),
     },
     "safety": {"answers", "asking", "content", "rules", "standing"},
     "sessions": {

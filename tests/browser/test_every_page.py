@@ -106,6 +106,34 @@ def edit_own_spot(stage: Stage) -> None:
     stage.goto(f"/spots/{stage.site.own_spot(stage.person).id}/edit")
 
 
+def place_own_spot(stage: Stage) -> None:
+    assert stage.person
+    stage.goto(f"/spots/{stage.site.own_spot(stage.person, 'knee').id}/place")
+    stage.page.get_by_role("button", name="Place it on the picture").click()
+
+
+def some_away(stage: Stage) -> None:
+    """One with all that can be set, one paused, one archived."""
+    assert stage.person
+    now = datetime.now(UTC)
+    set_for = {"level_cap": 1, "days_between": 3, "note": "Two fingers above the bone. " * 3}
+    stage.site.works_on(stage.person, **set_for)
+    stage.site.works_on(stage.person, "foot-arch", paused_at=now)
+    stage.site.works_on(stage.person, "side-hip", archived_at=now)
+    stage.goto("/spots/yours")
+    unfold(stage.page)
+
+
+def marked(stage: Stage) -> None:
+    assert stage.person
+    stage.site.works_on(stage.person)
+    stage.goto(f"/spots/{SPOT}/sides/left/settings")
+    stage.page.get_by_role("button", name="Mark the place").click()
+    stage.page.get_by_role("button", name="Save").click()
+    stage.goto(f"/spots/{SPOT}/sides/left/settings")
+    expect(stage.page.locator(".own-mark")).to_be_visible()
+
+
 def of_session(path: str, **columns: Any) -> Callable[[Stage], None]:
     def play(stage: Stage) -> None:
         assert stage.person
@@ -380,6 +408,22 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "own spot, refused": (NEWCOMER, refused("/spots/new", "Save", name="x" * 80)),
     "own spot": (NEWCOMER, own_spot),
     "own spot, edit": (NEWCOMER, edit_own_spot),
+    "own spot, to place": (NEWCOMER, place_own_spot),
+    "your spots": (REGULAR, at("/spots/yours")),
+    "your spots, none": (NEWCOMER, at("/spots/yours")),
+    "your spots, some away": (NEWCOMER, some_away),
+    "settings": (REGULAR, at(f"/spots/{SPOT}/sides/left/settings")),
+    "settings, refused": (
+        REGULAR,
+        refused(f"/spots/{SPOT}/sides/left/settings", "Save", note="x\x07"),
+    ),
+    "settings, marked": (NEWCOMER, marked),
+    "learn, begin": (NOBODY, at("/learn")),
+    "learn, Touch": (NEWCOMER, at("/learn/2")),
+    "learn, Firm": (NEWCOMER, at("/learn/5")),
+    "learn, Too firm": (NEWCOMER, at("/learn/6")),
+    "learn, ache": (NEWCOMER, at("/learn/7")),
+    "learn, stop": (NEWCOMER, at("/learn/8")),
     "about": (NEWCOMER, unfolded("/spots/about")),
     "about, a claim's sources": (NOBODY, opened("/spots/about")),
     "questions": (UNASKED, sheet()),

@@ -16,7 +16,8 @@ from tracker.sessions.next_day import bruised
 from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
 from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
-from tracker.spots.queries import AnySpot, spot_sides_of, spots_by_id
+from tracker.spots.chosen import Chosen, capped
+from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 from tracker.spots.words import place
 
 ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
@@ -34,6 +35,7 @@ class Card:
     due: Due
     best: Due
     reason: str
+    level_cap: int | None = None
     opens: str = ""
     length: str = ""
 
@@ -58,12 +60,16 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """asked are the questions about the days after, each with where it was."""
+    """asked are the questions about the days after, each with where it was.
+
+    paused says that there are spots on the list which the person paused; they have no card.
+    """
 
     day: str
     cards: tuple[Card, ...]
     asked: tuple[tuple[Asked, str], ...]
     dots: tuple[Dot, ...]
+    paused: bool = False
 
 
 def board_for(user: User, now: datetime) -> Board:
@@ -71,10 +77,12 @@ def board_for(user: User, now: datetime) -> Board:
     monday = week_of(local.date())
     # A day of slack: the local date of a session is of the zone it was done in.
     week = datetime.combine(monday - timedelta(days=1), time.min, local.tzinfo)
-    tracked = spot_sides_of(user)
-    history, recent = board_of(user, tracked, min(week, now - LATELY), now - BRUISED_LATELY)
+    listed = chosen_of(user)
+    tracked = [one for one in listed if one.paused_at is None]
+    places = [(one.spot_id, one.side) for one in tracked]
+    history, recent = board_of(user, places, min(week, now - LATELY), now - BRUISED_LATELY)
     asked = asked_about(_by_spot_side(recent, history), now)
-    wanted = {spot_id for spot_id, _side in tracked} | {each.spot_id for each in asked}
+    wanted = {one.spot_id for one in tracked} | {each.spot_id for each in asked}
     spots = spots_by_id(user, wanted)
     worse = worse_on((massage for *_where, massage in recent), local.date())
     return Board(
@@ -86,6 +94,7 @@ def board_for(user: User, now: datetime) -> Board:
             if each.spot_id in spots
         ),
         dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
+        paused=len(tracked) < len(listed),
     )
 
 
@@ -104,17 +113,20 @@ def _by_spot_side(
 
 def _cards(
     user: User,
-    tracked: Sequence[SpotSide],
+    tracked: Sequence[Chosen],
     spots: Mapping[str, AnySpot],
     history: Mapping[SpotSide, Sequence[PastSession]],
     local: datetime,
     worse: bool,
 ) -> tuple[Card, ...]:
-    """The most urgent first, and only that one planned: the others say no more than when."""
+    """What is due first, then in the person's order, and only the first one planned.
+
+    The others say no more than when.
+    """
     cards = [
-        _card(spots[spot_id], side, history.get((spot_id, side), ()), local, worse)
-        for spot_id, side in tracked
-        if spot_id in spots
+        _card(spots[one.spot_id], one, history.get((one.spot_id, one.side), ()), local, worse)
+        for one in tracked
+        if one.spot_id in spots
     ]
     cards.sort(key=_urgency)
     if cards and cards[0].spot.guided:
@@ -124,22 +136,27 @@ def _cards(
 
 
 def _card(
-    spot: AnySpot, side: str, past: Sequence[PastSession], local: datetime, worse: bool
+    spot: AnySpot, one: Chosen, past: Sequence[PastSession], local: datetime, worse: bool
 ) -> Card:
-    when = best = due(spot.limits, past, local, local.date(), worse_today=worse)
+    asked = (spot.limits, past, local, local.date())
+    days = one.days_between
+    when = best = due(*asked, worse_today=worse, days_between=days)
     if when.state is DueState.WAIT:
-        best = come_back(spot.limits, past, local, local.date(), worse_today=worse)
-    return Card(spot, side, when, best, _reason(when, local.date()))
+        best = come_back(*asked, worse_today=worse, days_between=days)
+    return Card(spot, one.side, when, best, _reason(when, local.date()), one.level_cap)
 
 
 def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -> Card:
     rung = RUNGS[usual_tool(card.spot, past)]
-    planned = plan(card.spot.limits, past, today, rung, gentle_only=user.gentle_only, opted_in=True)
+    limits = capped(card.spot.limits, card.level_cap)
+    planned = plan(limits, past, today, rung, gentle_only=user.gentle_only, opted_in=True)
     return replace(card, opens=words.span_of(planned), length=length(planned.total_s))
 
 
 def _urgency(card: Card) -> tuple[int, date]:
-    return ORDER.index(card.due.state), card.due.last_date or date.min
+    """What may be done now keeps the person's order; of what rests, the longest rested is first."""
+    rests = card.due.state in {DueState.SOON, DueState.WAIT}
+    return ORDER.index(card.due.state), (card.due.last_date if rests else None) or date.min
 
 
 def _reason(when: Due, today: date) -> str:
