@@ -79,7 +79,7 @@ def test_one_sees_a_claim_above_its_opened_sources_on_the_narrowest_phone(
 
 def test_the_other_side_is_one_tap_away_also_by_key(phone: Callable[..., Page], site: Site) -> None:
     page = phone(site.person())
-    page.goto(f"/spots/{SPOT}?region=low_back")
+    page.goto(f"/spots/{SPOT}?at=low_back.left")
     expect(page.get_by_role("img", name="Back, left, with an arrow")).to_be_visible()
     shown = page.get_by_role("navigation", name="In the picture:")
     shown.get_by_role("link", name="Right").tap()
@@ -87,7 +87,7 @@ def test_the_other_side_is_one_tap_away_also_by_key(phone: Callable[..., Page], 
     expect(shown.get_by_role("link", name="Right")).to_have_attribute("aria-current", "true")
     shown.get_by_role("link", name="Left").press("Enter")
     expect(page.get_by_role("img", name="Back, left, with an arrow")).to_be_visible()
-    assert "region=low_back" in page.url
+    assert "at=low_back.left" in page.url
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

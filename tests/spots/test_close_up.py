@@ -4,11 +4,15 @@ from math import hypot
 
 import pytest
 
+from tests.spots.drawn import holds, polygons
+from tests.spots.drawn import mirrored as mirror
+from tracker.settings import ROOT
 from tracker.spots.body import body
 from tracker.spots.catalog import SHIPPED, CatalogError, catalog, load
 from tracker.spots.closeup import KINDS, laid_out, mirrored
 
 SLUGS = list(catalog().spots)
+DRAWING = (ROOT / "static/img/body.svg").read_text(encoding="utf-8")
 MAIN = "spots/12-top-of-buttock.toml"
 
 
@@ -95,8 +99,8 @@ def test_the_page_shows_the_side_asked_for_and_says_it_in_words(client, asked, s
 
 
 def test_the_side_is_changed_by_a_link_that_keeps_the_way_back(client):
-    page = client.get("/spots/top-of-buttock?region=low_back").text
-    assert "/spots/top-of-buttock?side=right&amp;region=low_back" in page
+    page = client.get("/spots/top-of-buttock?at=low_back.left").text
+    assert "/spots/top-of-buttock?side=right&amp;at=low_back.left" in page
 
 
 @pytest.mark.parametrize(
@@ -122,3 +126,21 @@ def test_a_mistake_in_a_close_up_is_refused(tmp_path, old, new, message):
 def test_every_kind_of_landmark_is_drawn():
     kinds = {kind for slug in SLUGS for kind, _ in drawn(slug).marks}
     assert kinds == set(KINDS)
+
+
+def skin(view):
+    """The silhouette of a view: the half that is drawn, and its mirror."""
+    d = re.search(rf'id="{view}-half" d="([^"]+)"', DRAWING).group(1)
+    drawn = polygons(d)
+    return [*drawn, *mirror(drawn)]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_landmark_lies_on_the_body(slug):
+    shown = catalog().spots[slug].closeup
+    body_skin = skin(shown.view)
+    for one in shown.landmarks:
+        for point in filter(None, (one.at, one.to)):
+            x, y = point
+            # the midline is where the two halves meet
+            assert any(holds(shape, complex(x or 0.1, y)) for shape in body_skin), one.name
