@@ -35,7 +35,7 @@ PURE = {
         *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
         *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
     },
-    "finder": {"ranking"},
+    "finder": {"picture", "places", "ranking"},
     "checkins": {"asked"},
     "progress": {"charts", "drawing", "statistics"},
     "sharing": {"csv"},

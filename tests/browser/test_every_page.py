@@ -166,6 +166,19 @@ def unfolded(path: str) -> Callable[[Stage], None]:
     return play
 
 
+def opened(path: str) -> Callable[[Stage], None]:
+    """With the sources of a claim."""
+
+    def play(stage: Stage) -> None:
+        stage.goto(path)
+        stage.page.get_by_role("button", name="studies say").or_(
+            stage.page.get_by_role("button", name="a case report says")
+        ).first.click()
+        expect(stage.page.get_by_role("dialog")).to_be_visible()
+
+    return play
+
+
 def asked_today(stage: Stage) -> None:
     assert stage.person
     stage.site.works_on(stage.person)
@@ -345,6 +358,22 @@ def after_refused(stage: Stage) -> None:
     stage.page.locator(".error, [role=alert]").first.wait_for()
 
 
+def chosen_on_the_body(stage: Stage) -> None:
+    unfolded("/spots/")(stage)
+    stage.page.locator('.places [name="at"]').first.check(force=True)
+    stage.page.locator('[data-drawn="front"] [data-region="abdomen"]').click()
+
+
+def larger_on_the_body(stage: Stage) -> None:
+    at("/spots/")(stage)
+    touch = {"detail": 1, "pointerType": "touch"}
+    stage.page.locator("sweet-body[data-ready]").wait_for()
+    stage.page.locator('[data-drawn="front"] [data-region="jaw"]').first.dispatch_event(
+        "click", touch
+    )
+    stage.page.get_by_role("button", name="Whole body").wait_for()
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "landing": (NOBODY, at("/")),
     "register": (NOBODY, at("/register")),
@@ -366,9 +395,14 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "the days after": (NEWCOMER, days_after),
     "today, to resume": (REGULAR, to_resume),
     "where does it hurt": (REGULAR, at("/spots/")),
-    "offers": (NEWCOMER, at("/spots/?region=low_back&region=chest")),
+    "where does it hurt, chosen": (NEWCOMER, chosen_on_the_body),
+    "where does it hurt, larger": (NOBODY, larger_on_the_body),
+    "where does it hurt, unknown": (NOBODY, at("/spots/?at=nowhere", wrong="422")),
+    "offers": (NEWCOMER, unfolded("/spots/?at=low_back.left&at=chest")),
+    "no offers at all": (NEWCOMER, at("/spots/?at=calf.left&at=thigh_front")),
     "no offers": (NEWCOMER, at("/spots/?region=knee")),
     "spot": (REGULAR, unfolded(f"/spots/{SPOT}")),
+    "spot, a claim's sources": (NEWCOMER, opened(f"/spots/{SPOT}?side=right")),
     "spot that is off": (NEWCOMER, unfolded("/spots/side-of-neck")),
     "own spot, new": (NEWCOMER, unfolded("/spots/new")),
     "own spot, refused": (NEWCOMER, refused("/spots/new", "Save", name="x" * 80)),
@@ -390,7 +424,8 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "learn, Too firm": (NEWCOMER, at("/learn/6")),
     "learn, ache": (NEWCOMER, at("/learn/7")),
     "learn, stop": (NEWCOMER, at("/learn/8")),
-    "about": (NEWCOMER, at("/spots/about")),
+    "about": (NEWCOMER, unfolded("/spots/about")),
+    "about, a claim's sources": (NOBODY, opened("/spots/about")),
     "questions": (UNASKED, sheet()),
     "questions, refused": (UNASKED, sheet_refused),
     "help now": (UNASKED, sheet("brought on by effort", spot="chest-front")),

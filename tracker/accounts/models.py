@@ -38,6 +38,7 @@ class User(UserMixin, db.Model):
     created_at: Mapped[Instant]
     consented_at: Mapped[Instant | None]
     time_zone: Mapped[str] = mapped_column(String(64))
+    locale: Mapped[str | None] = mapped_column(String(8))  # none: as the browser says
     get_ready_s: Mapped[Seconds]
     gentle_only: Mapped[bool]
     gap_s: Mapped[Seconds] = _of_the_guide(text("15"))

@@ -263,5 +263,6 @@ def translated(planned: Plan) -> dict[str, Any]:
     """A plan as the guide runs it, its cues in the reader's language."""
     data = as_json(planned)
     for phase in data["phases"]:
-        phase["cue"] = _(phase["cue"])
+        cue = phase["cue"]
+        phase["cue"] = _(cue)
     return data

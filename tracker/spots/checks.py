@@ -38,6 +38,7 @@ def check_lists(whole: Catalog) -> None:
         key = f"regions[{at}]"
         _known([region.group], whole.groups, "group", "regions.toml", f"{key}.group")
         _known(region.includes, whole.regions, "region", "regions.toml", f"{key}.includes")
+        _known(region.beside, whole.regions, "region", "regions.toml", f"{key}.beside")
     for at, source in enumerate(whole.sources.values()):
         key = f"sources[{at}]"
         _known([source.kind], SOURCE_KINDS, "kind", "sources.toml", f"{key}.kind")

@@ -15,13 +15,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place where pain is felt; `includes` are narrower regions inside this one."""
+    """A place where pain is felt; `includes` are narrower regions inside this one.
+
+    `beside` are its neighbours, named only where no spot is felt in the region itself.
+    """
 
     id: str
     label: str
     group: str
     paired: bool
     includes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

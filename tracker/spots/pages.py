@@ -23,12 +23,12 @@ def spot_page(spot: Spot, side: str | None, came_from: Sequence[str]) -> dict[st
         "sources": [catalog().sources[source] for source in spot.sources],
         "page_sayings": sayings_on([*said_in(spot).values(), ["judgement", "none"]]),
         "catalog": catalog(),
-        "back": url_for("finder.index", region=came_from),
+        "back": url_for("finder.index", at=came_from),
     }
 
 
 def _side(spot: Spot, side: str, came_from: Sequence[str]) -> tuple[str, str]:
-    return side, url_for("spots.show", slug=spot.slug, side=side, region=came_from)
+    return side, url_for("spots.show", slug=spot.slug, side=side, at=came_from)
 
 
 def about_page(contact: str | None) -> dict[str, Any]:

@@ -79,7 +79,9 @@ def show(slug: str) -> View:
 
 def _show_known(spot: Spot) -> View:
     signed_in = current_user.is_authenticated
-    came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
+    came_from = [
+        one for one in request.args.getlist("at") if one.partition(".")[0] in catalog().regions
+    ]
     actions = _actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot))
     worked_on = next((side for side in spot.sides if side in actions["mine"]), None)
     side = request.args.get("side", worked_on)
@@ -90,8 +92,14 @@ def _actions(spot: AnySpot) -> dict[str, Any]:
     """What can be done with a spot, and what the person set for its sides."""
     mine = tracked_at(current_user, spot.id) if current_user.is_authenticated else {}
     tool = catalog().tools[spot.limits.start_tool].label
-    around = {side: spot.around(side) for side in spot.sides}
-    return {"spot": spot, "mine": mine, "around": around, "start_tool": _(tool)}
+    asked = request.args.get("side")
+    return {
+        "spot": spot,
+        "mine": mine,
+        "asked_side": asked if asked in spot.sides else None,
+        "around": {side: spot.around(side) for side in spot.sides},
+        "start_tool": _(tool),
+    }
 
 
 @bp.route("/new", methods=["GET", "POST"])
