@@ -184,7 +184,7 @@ def looked(gate: str) -> View:
 @bp.get("/why")
 def why() -> View:
     """Every question with what it rests on."""
-    used = words.cited(SAFETY.sources)
+    used = [source for source in SAFETY.sources.values() if source.cite]
     return render_template("safety/why.html", safety=SAFETY, words=words, used=used)
 
 
