@@ -95,8 +95,8 @@ def test_the_page_shows_the_side_asked_for_and_says_it_in_words(client, asked, s
 
 
 def test_the_side_is_changed_by_a_link_that_keeps_the_way_back(client):
-    page = client.get("/spots/top-of-buttock?region=low_back").text
-    assert "/spots/top-of-buttock?side=right&amp;region=low_back" in page
+    page = client.get("/spots/top-of-buttock?at=low_back").text
+    assert "/spots/top-of-buttock?side=right&amp;at=low_back" in page
 
 
 @pytest.mark.parametrize(
