@@ -63,7 +63,8 @@ def test_a_first_visit_is_at_most_30_kb(phone: Callable[..., Page]) -> None:
     [
         "/",
         "/spots/",
-        "/spots/?region=low_back",
+        "/spots/?at=low_back.left",
+        "/spots/?at=head&at=arm&at=low_back&at=chest&at=hip&at=foot_sole",
         f"/spots/{SPOT}",
         "/spots/new",
         "/spots/about",

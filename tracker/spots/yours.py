@@ -48,7 +48,7 @@ def index() -> View:
 def settings(slug: str, side: str) -> View:
     spot, mine = _mine(slug, side)
     around = spot.around(side)
-    form = ChosenForm(spot.limits.max_level, around, data=_as_typed(mine))
+    form = ChosenForm(spot.limits.max_level, around, data=_as_typed(mine, spot.limits.max_level))
     if form.validate_on_submit():
         for name, value in form.values.items():
             setattr(mine, name, value)
@@ -61,9 +61,10 @@ def settings(slug: str, side: str) -> View:
     return page, 422 if form.errors else 200
 
 
-def _as_typed(mine: TrackedSpot) -> dict[str, str | float | None]:
+def _as_typed(mine: TrackedSpot, highest: int) -> dict[str, str | float | None]:
+    caps = mine.level_cap is not None and mine.level_cap < highest
     return {
-        "level_cap": str(mine.level_cap or ""),
+        "level_cap": str(mine.level_cap) if caps else "",
         "days_between": str(mine.days_between or ""),
         "note": mine.note,
         "x": mine.mark_x,

@@ -26,7 +26,7 @@ function areaOf({ dataset }) {
 }
 
 /** Show on the body what the list says. */
-export function show(choices) {
+export function showChosen(choices) {
   for (const { place, box } of choices) place.setAttribute("aria-checked", box.checked);
 }
 

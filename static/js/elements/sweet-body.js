@@ -1,16 +1,16 @@
 /* The body to tap, over the list that stands beneath it: either sets the other. */
-import { byThumb, choicesOf, show, toggle } from "../body/choices.js";
+import { byThumb, choicesOf, showChosen, toggle } from "../body/choices.js";
 import { draw, load } from "../body/drawing.js";
-import { insetFor, rowsOf, step } from "../lib/body-map.js";
+import { Inset } from "../body/inset.js";
+import { beginAt, listenToKeys } from "../body/keys.js";
 import { turning } from "../body/turning.js";
+import { rowsOf } from "../lib/body-map.js";
 
 class SweetBody extends HTMLElement {
-  #views;
+  #list;
   #boxes;
-  #whole = [];
-  #close = [];
-  #rows;
-  #scroll = 0;
+  #whole;
+  #inset;
 
   connectedCallback() {
     const folded = this.closest("details:not([open])");
@@ -20,107 +20,69 @@ class SweetBody extends HTMLElement {
 
   async #start() {
     try {
-      this.#views = await load(this.dataset.drawing);
+      this.#show(await load(this.dataset.drawing));
     } catch {
       this.hidden = true; // the list is there
-      return;
     }
-    const list = this.closest("form");
-    const named = [...list.querySelectorAll('input[name="at"]')];
+  }
+
+  #show(views) {
+    this.#list = this.closest("form");
+    const named = [...this.#list.querySelectorAll('input[name="at"]')];
     this.#boxes = new Map(named.map((box) => [box.value, box]));
-    for (const stage of this.querySelectorAll("[data-drawn]")) this.#draw(stage);
-    this.#rows = rowsOf(this.#whole);
-    this.#rows[0][0].place.setAttribute("tabindex", "0");
-    this.#part("whole").addEventListener("click", () => this.#showWhole());
-    this.addEventListener("click", (event) => this.#choose(event));
-    this.addEventListener("keydown", (event) => this.#press(event));
-    list.addEventListener("change", () => this.#show());
-    window.addEventListener("pageshow", () => this.#show(false));
+    this.#inset = new Inset(this.#part, JSON.parse(this.dataset.zooms), views, this.#boxes);
+    this.#whole = [...this.querySelectorAll("[data-drawn]")].flatMap((stage) => {
+      const view = stage.dataset.drawn;
+      const drawn = draw(views[view], views[view].getAttribute("viewBox"));
+      stage.replaceChildren(drawn);
+      return choicesOf(drawn, view, this.#boxes);
+    });
+    beginAt(rowsOf(this.#whole)[0][0].place, this.#whole);
+    this.#listen();
     this.dataset.ready = "";
-    const chosen = this.#whole.filter(({ box }) => box.checked).map(({ view }) => view);
-    const behind = chosen.includes("back") && !chosen.includes("front");
-    turning(this.#part("turn"), this.#part("views"), Number(behind));
-    this.#show(false);
+    this.#update();
+    turning(this.#part("turn"), this.#part("views"), this.#whole);
   }
 
-  #part(name) {
-    return this.querySelector(`[data-part="${name}"]`);
+  #part = (name) => this.querySelector(`[data-part="${name}"]`);
+
+  get #choices() {
+    return [...this.#whole, ...this.#inset.choices];
   }
 
-  #draw(stage) {
-    const view = stage.dataset.drawn;
-    const drawn = draw(this.#views[view], this.#views[view].getAttribute("viewBox"));
-    stage.replaceChildren(drawn);
-    this.#whole.push(...choicesOf(drawn, view, this.#boxes));
-  }
-
-  #found(event) {
-    return [...this.#whole, ...this.#close].find(({ place }) => place === event.target);
+  #listen() {
+    this.addEventListener("click", (event) => this.#choose(event));
+    listenToKeys(this, () => (this.#inset.choices.length ? this.#inset.choices : this.#whole));
+    this.#list.addEventListener("change", () => this.#say(this.#update()));
+    window.addEventListener("pageshow", () => this.#update()); // a page gone back to
   }
 
   #choose(event) {
-    const found = this.#found(event);
-    if (!found) return;
-    const inset = byThumb(event) && !this.#close.includes(found) && this.#inset(found);
-    if (inset) this.#showClose(inset);
-    else toggle(found);
+    const choice = this.#choices.find(({ place }) => place === event.target);
+    const zoom = choice && byThumb(event) ? this.#inset.for(choice) : null;
+    if (zoom) this.#showLarger(zoom);
+    else if (choice) toggle(choice);
   }
 
-  #inset(found) {
-    const scale = found.place.getScreenCTM().a * window.visualViewport.scale; // pinching counts
-    const width = this.#part("views").clientWidth;
-    return insetFor(found, JSON.parse(this.dataset.zooms), Math.abs(scale), width);
+  #showLarger(zoom) {
+    this.#inset.open(zoom);
+    beginAt(this.#inset.choices[0].place, this.#inset.choices);
+    this.#update();
+    this.#say(`${zoom.label}. ${this.#part("status").dataset.larger}`);
   }
 
-  #press(event) {
-    const found = this.#found(event);
-    if (event.key === "Escape" && this.#close.length) this.#showWhole();
-    if (!found) return;
-    const rows = this.#close.includes(found) ? rowsOf(this.#close) : this.#rows;
-    const next = event.key === " " || event.key === "Enter" ? found : step(rows, found, event.key);
-    if (next === found && !/^(Arrow| |Enter|Home|End)/.test(event.key)) return;
-    event.preventDefault();
-    if (/^( |Enter)$/.test(event.key)) toggle(found);
-    else this.#focus(next);
+  #say(words) {
+    this.#part("status").textContent = words;
   }
 
-  #focus({ place }) {
-    for (const { place: other } of [...this.#whole, ...this.#close]) other.setAttribute("tabindex", "-1");
-    place.setAttribute("tabindex", "0");
-    place.focus();
-  }
-
-  #showClose(inset) {
-    this.#scroll = window.scrollY;
-    const drawn = draw(this.#views[inset.view], inset.box);
-    this.#part("close").replaceChildren(drawn);
-    this.#close = choicesOf(drawn, inset.view, this.#boxes, inset.box);
-    this.#part("title").textContent = inset.label;
-    this.#fold(true);
-    this.#show(false);
-    this.#part("status").textContent = `${inset.label}. ${this.#part("status").dataset.closer}`;
-  }
-
-  #showWhole() {
-    this.#close = [];
-    this.#fold(false);
-    window.scrollTo(0, this.#scroll);
-  }
-
-  #fold(close) {
-    this.#part("inset").hidden = !close;
-    this.#part("views").hidden = close;
-    this.#part("tools").hidden = close;
-    if (close) this.scrollIntoView();
-  }
-
-  #show(aloud = true) {
-    show([...this.#whole, ...this.#close]);
-    const names = [...this.#boxes.values()].filter((box) => box.checked);
-    const words = names.map((box) => box.getAttribute("aria-label")).join(" · ");
+  /** Show what is chosen; -> the same in words, to be spoken. */
+  #update() {
+    showChosen(this.#choices);
+    const chosen = [...this.#boxes.values()].filter((box) => box.checked);
+    const words = chosen.map((box) => box.getAttribute("aria-label")).join(" · ");
+    this.#list.querySelector(".choose__said").textContent = words;
     const { dataset } = this.#part("status");
-    this.closest("form").querySelector(".choose__said").textContent = words;
-    if (aloud) this.#part("status").textContent = words ? `${dataset.chosen}: ${words}` : dataset.none;
+    return words ? `${dataset.chosen}: ${words}` : dataset.none;
   }
 }
 
