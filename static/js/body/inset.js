@@ -15,7 +15,7 @@ export class Inset {
     this.#part = part;
     this.#zooms = zooms;
     this.#draw = ({ view, box }) => {
-      const drawn = draw(views[view], box);
+      const drawn = draw(views[view], box, { role: "presentation" });
       part("close").replaceChildren(drawn);
       return choicesOf(drawn, view, boxes, box);
     };
