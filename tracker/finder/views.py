@@ -77,11 +77,12 @@ def _offer(match: Match, asked: Asked) -> Offer:
     return Offer(match.spot, href, reason(match), why_elsewhere(match))
 
 
-def _inset(zoom: Zoom) -> dict[str, str]:
+def _inset(zoom: Zoom) -> dict[str, object]:
     label = _(zoom.label)
     return {
         "view": zoom.view,
         "box": zoom.box,
+        "both": not zoom.paired,
         "label": place(label, zoom.side) if zoom.paired else label,
     }
 
