@@ -107,6 +107,9 @@ def test_a_narrow_place_opens_larger_first_and_is_chosen_there(phone: Callable[.
     tap(page, "Whole body")
     expect(place(page, "front", "Jaw, left")).to_be_checked()
     expect(larger).to_be_hidden()
+    place(page, "front", "Jaw, left").tap()
+    larger.get_by_role("checkbox", name="Jaw, right").press("Escape")
+    expect(larger).to_be_hidden()
 
 
 def test_a_button_and_a_swipe_turn_the_body_round(phone: Callable[..., Page]) -> None:

@@ -227,6 +227,18 @@ def test_the_latest_answer_at_a_spot_counts(as_alice, alice, add_session):
     assert "You said" not in page.text
 
 
+def test_what_was_said_of_one_side_says_nothing_of_the_other(as_alice, alice, add_session):
+    add_session(alice, spot="low-back-pit", side="left", your_pain="yes")
+    add_session(alice, spot="foot-arch", side="left", felt_in=["low_back"])
+    assert offered(as_alice.get("/spots/?at=low_back.left"))[:2] == ["low-back-pit", "foot-arch"]
+    other = as_alice.get("/spots/?at=low_back.right")
+    assert offered(other)[0] == "top-of-buttock"
+    assert "You said" not in other.text
+    assert "foot-arch" not in offered(other)
+    assert offered(as_alice.get("/spots/?at=low_back"))[0] == "low-back-pit"
+    assert offered(as_alice.get("/spots/?at=tailbone&at=low_back.right"))[0] == "low-back-pit"
+
+
 def test_a_place_where_a_spot_was_felt_offers_it_though_the_article_does_not(
     as_alice, alice, add_session
 ):

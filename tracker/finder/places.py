@@ -7,6 +7,7 @@ from types import MappingProxyType
 from tracker.spots.content import Catalog
 
 SIDES = ("left", "right")
+MIDDLE = "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Asked:
     def values(self) -> list[str]:
         """The shortest address of the choice."""
         return [value for region, sides in self.sides.items() for value in _values(region, sides)]
+
+    def pressed_sides(self) -> set[str]:
+        """The sides of a spot that answers here may be about: all, if a place has no side."""
+        named = [set(sides) or {*SIDES} for sides in self.sides.values()]
+        return {MIDDLE}.union(*named)
 
     def without(self, region: str) -> "Asked":
         return Asked({one: sides for one, sides in self.sides.items() if one != region})

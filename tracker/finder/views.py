@@ -39,7 +39,7 @@ def index() -> View:
     # "region" is what addresses said before they had sides
     asked = read(request.args.getlist("at") + request.args.getlist("region"), catalog())
     regions = tuple(asked.sides)
-    matches = find(regions, catalog(), asked.sides, **_known_to_be_theirs())
+    matches = find(regions, catalog(), asked.sides, **_known_to_be_theirs(asked))
     covered = {region for match in matches for region in match.felt}
     page = render_template(
         "finder/index.html",
@@ -62,10 +62,14 @@ def index() -> View:
     return page, 422 if asked.unknown else 200
 
 
-def _known_to_be_theirs() -> dict[str, Any]:
+def _known_to_be_theirs(asked: Asked) -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {}
-    return {"recognised": recognised_by(current_user), "felt": felt_by(current_user)}
+    sides = asked.pressed_sides()
+    return {
+        "recognised": recognised_by(current_user, sides),
+        "felt": felt_by(current_user, sides),
+    }
 
 
 def _offer(match: Match, asked: Asked) -> Offer:
@@ -73,11 +77,12 @@ def _offer(match: Match, asked: Asked) -> Offer:
     return Offer(match.spot, href, reason(match), why_elsewhere(match))
 
 
-def _inset(zoom: Zoom) -> dict[str, str]:
+def _inset(zoom: Zoom) -> dict[str, object]:
     label = _(zoom.label)
     return {
         "view": zoom.view,
         "box": zoom.box,
+        "both": not zoom.paired,
         "label": place(label, zoom.side) if zoom.paired else label,
     }
 

@@ -15,11 +15,12 @@ export class Inset {
     this.#part = part;
     this.#zooms = zooms;
     this.#draw = ({ view, box }) => {
-      const drawn = draw(views[view], box);
+      const drawn = draw(views[view], box, { role: "presentation" });
       part("close").replaceChildren(drawn);
       return choicesOf(drawn, view, boxes, box);
     };
     part("whole").addEventListener("click", () => this.close());
+    part("inset").addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
   }
 
   /** The part to show larger before a thumb can choose this; null where it hits at once. */
@@ -34,6 +35,7 @@ export class Inset {
     this.#scroll = window.scrollY;
     this.choices = this.#draw(zoom);
     this.#part("title").textContent = zoom.label;
+    this.#nameSides(zoom);
     this.#fold(true);
     this.#part("inset").scrollIntoView();
   }
@@ -43,6 +45,12 @@ export class Inset {
     this.choices = [];
     this.#fold(false);
     window.scrollTo({ top: this.#scroll, behavior: "instant" });
+  }
+
+  #nameSides({ view, both }) {
+    const whole = this.#part("views").querySelector(`[data-drawn="${view}"]`);
+    const names = whole.previousElementSibling.cloneNode(true);
+    this.#part("sides").replaceChildren(...(both ? names.childNodes : []));
   }
 
   #fold(open) {

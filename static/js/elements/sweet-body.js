@@ -33,7 +33,8 @@ class SweetBody extends HTMLElement {
     this.#inset = new Inset(this.#part, JSON.parse(this.dataset.zooms), views, this.#boxes);
     this.#whole = [...this.querySelectorAll("[data-drawn]")].flatMap((stage) => {
       const view = stage.dataset.drawn;
-      const drawn = draw(views[view], views[view].getAttribute("viewBox"));
+      const box = views[view].getAttribute("viewBox");
+      const drawn = draw(views[view], box, { role: "presentation" });
       stage.replaceChildren(drawn);
       return choicesOf(drawn, view, this.#boxes);
     });
