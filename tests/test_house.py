@@ -37,7 +37,7 @@ PURE = {
     },
     "finder": {"picture", "places", "ranking"},
     "checkins": {"asked"},
-    "progress": {"charts", "drawing", "statistics"},
+    "progress": {"charts", "drawing", "slopes", "statistics", "trend"},
     "sharing": {"csv"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}
