@@ -37,7 +37,10 @@ PURE = {
     },
     "finder": {"picture", "places", "ranking"},
     "checkins": {"asked"},
-    "progress": {"charts", "drawing", "slopes", "statistics", "trend"},
+    "progress": {
+        *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "slopes"),
+        *("statistics", "trend"),
+    },
     "sharing": {"csv"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}
