@@ -72,7 +72,7 @@ def test_a_test_without_a_clear_difference():
     assert about_fair_test(replace(LOWER, kind="unclear")) == Said(
         "No clear difference between the blocks with massage and without.",
         "That does not show that there is none: of ten such tests, about seven miss a difference"
-        " of 1 point and about three one of 2 points."
+        " of 1 point and three or four miss one of 2 points."
         " If it does not help after six weeks, stopping is a sensible choice.",
         AGAIN,
         (

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("speaking")
 MONDAY = date(2026, 9, 7)
 FALL = (6, 6, 6, 6, 4, 4, 4, 4)
 ANY_CAUSE = "Ratings also rise and fall on their own; this does not show why."
+FAIR_TEST = "A fair test of 48 days can say more than further weeks like these."
 MORE = " more days rated, three or more in a week, "
 
 
@@ -59,31 +60,31 @@ def weeks(*medians: int | None, session_days: tuple[date, ...] = ()) -> Said:
             FALL,
             "Your ratings went down over 8 weeks with three or more ratings:"
             " a line through the weekly medians goes from 6.2 to 3.8.",
-            f"With 12{MORE}this is surer.",
+            FAIR_TEST,
         ),
         (
             FALL[::-1],
             "Your ratings went up over 8 weeks with three or more ratings:"
             " a line through the weekly medians goes from 3.8 to 6.2.",
-            f"With 12{MORE}this is surer.",
+            FAIR_TEST,
         ),
         (
             (9, 4, 4, 4, 4, 4, 4, 4),
             "No clear change over 8 weeks with three or more ratings: a line through the"
             " weekly medians, between 4 and 9, stays within normal ups and downs.",
-            f"With 12{MORE}this is surer.",
+            f"With 12{MORE}a change would be easier to see.",
         ),
         (
             (7, 4, 7, 5, 3, 6, 3, 5),
             "No clear change over 8 weeks with three or more ratings:"
             " the weekly medians, between 3 and 7, do not move steadily one way.",
-            f"With 12{MORE}this is surer.",
+            f"With 12{MORE}a change would be easier to see.",
         ),
         (
             (0,) * 12,
             "No clear change over 12 weeks with three or more ratings:"
             " the weekly median was always 0.",
-            "A rating on every day makes each week's median surer.",
+            "With a rating on every day, a change would be easier to see.",
         ),
     ],
 )
@@ -97,8 +98,8 @@ def test_every_sentence_has_its_caveat():
     too_few = "These are too few weeks to tell a change from ups and downs."
     assert weeks(9, 7, 4, 1).caveat == too_few
     assert weeks(*FALL).caveat == (
-        "Ratings also fall on their own, and a few good weeks in a row can look like a change."
-        " This does not show why."
+        "Ratings also fall on their own, most of all after a bad time, and a few good weeks"
+        " in a row can look like a change. This does not show why."
     )
     assert weeks(*FALL[::-1]).caveat == (
         "Ratings also rise on their own, and a few bad weeks in a row can look like a change."

@@ -9,6 +9,7 @@ from flask_babel import format_decimal
 
 from tracker.language import gettext as _
 from tracker.language import ngettext
+from tracker.progress.fair_test import TEST_DAYS
 from tracker.progress.trend import LINE_WEEKS, MEDIAN_WEEKS, RatedWeek, Trend
 
 
@@ -112,8 +113,8 @@ SENTENCES = {
 def _caveat(trend: Trend) -> str:
     if trend.says == "down":
         return _(
-            "Ratings also fall on their own, and a few good weeks in a row can look like a change."
-            " This does not show why."
+            "Ratings also fall on their own, most of all after a bad time, and a few good weeks"
+            " in a row can look like a change. This does not show why."
         )
     if trend.says == "up":
         return _(
@@ -126,10 +127,19 @@ def _caveat(trend: Trend) -> str:
 
 
 def _surer(trend: Trend) -> str:
-    """How many more days with a rating until more can be said."""
+    """How many more days with a rating until more can be said.
+
+    More weeks find more changes that are there, but call as many "down" that are not
+    (`python -m bench.false_alarms`), so they are not offered to make a direction surer.
+    """
     days = trend.days_needed
+    if trend.line and trend.says != "unclear":
+        return _(
+            "A fair test of %(days)s days can say more than further weeks like these.",
+            days=TEST_DAYS,
+        )
     if trend.surer_at is None:
-        return _("A rating on every day makes each week's median surer.")
+        return _("With a rating on every day, a change would be easier to see.")
     if trend.cut and len(trend.weeks) < trend.surer_at:
         return _("A longer range can say more.")
     if trend.surer_at == MEDIAN_WEEKS:
@@ -147,8 +157,8 @@ def _surer(trend: Trend) -> str:
             days,
         )
     return ngettext(
-        "With %(num)s more day rated, three or more in a week, this is surer.",
-        "With %(num)s more days rated, three or more in a week, this is surer.",
+        "With %(num)s more day rated, three or more in a week, a change would be easier to see.",
+        "With %(num)s more days rated, three or more in a week, a change would be easier to see.",
         days,
     )
 
