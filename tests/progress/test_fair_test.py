@@ -175,6 +175,12 @@ def test_stopping_early_gives_the_data_and_no_verdict():
     assert found.pairs[5].with_massage == ()
 
 
+def test_stopping_on_the_last_day_is_finishing():
+    diary = rated(fair_test(), 4, 6)
+    assert outcome(fair_test(stopped_after=47), diary, AFTER).kind == "stopped"
+    assert outcome(fair_test(stopped_after=48), diary, AFTER).kind == "less"
+
+
 def test_stopped_before_anything_counts_there_is_no_data():
     found = outcome(fair_test(stopped_after=1), rated(fair_test(), 2, 8), AFTER)
     assert (found.kind, found.difference, found.overlap) == ("stopped", None, None)

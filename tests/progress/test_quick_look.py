@@ -41,6 +41,11 @@ def test_nothing_rated_is_nothing_compared():
     assert (found.without, found.with_massage, found.difference) == (None, None, None)
 
 
+def test_days_to_come_do_not_count():
+    found = quick_look(START, Diary(dict.fromkeys(DAYS, 5)), DAYS[13])
+    assert (found.day, found.without.count, found.with_massage) == (14, 14, None)
+
+
 def test_other_days_do_not_count():
     around = {START - timedelta(days=1): 0, AFTER: 0} | dict.fromkeys(DAYS, 5)
     found = quick_look(START, Diary(around), AFTER)
