@@ -110,7 +110,9 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _locale() -> str:
     own = current_user.locale if current_user.is_authenticated else None
-    return choose(own, request.cookies.get(COOKIE), browser=request.accept_languages)
+    return choose(
+        own, request.cookies.get(COOKIE), browser=request.headers.get("Accept-Language", "")
+    )
 
 
 def _time_zone() -> str | None:

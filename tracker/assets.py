@@ -1,6 +1,7 @@
 """Static files under an address that changes with their contents, so that they never go stale."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from wsgiref.headers import Headers
 
@@ -23,6 +24,8 @@ def init_app(app: Flask, folder: Path) -> None:
         built = f"vendor/{path}"
         return f"{prefix}/{built if small and (folder / built).exists() else path}"
 
+    if not app.debug:  # what is served does not change until the next start
+        asset = cache(asset)
     app.jinja_env.globals.update(asset=asset, stylesheets=lambda: map(asset, sheets))
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,

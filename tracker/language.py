@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask_babel import get_locale, get_translations
 from flask_babel import refresh as refresh_babel
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from tracker.settings import ROOT, SettingsError
 
@@ -46,10 +48,20 @@ def compiled() -> list[Path]:
     return [folder / f"{domain}.mo" for folder in folders for domain in DOMAINS]
 
 
-def choose(*wishes: str | None, browser: LanguageAccept) -> str:
-    """The first wish that is one of ours, else what the browser prefers, else English."""
+def choose(*wishes: str | None, browser: str) -> str:
+    """The first wish that is one of ours, else what the browser prefers, else English.
+
+    `browser` is the header Accept-Language.
+    """
     known = (code for code in wishes if code in LOCALES)
-    return next(known, None) or browser.best_match(LOCALES) or next(iter(LOCALES))
+    return next(known, None) or _preferred(browser)
+
+
+@lru_cache(maxsize=256)
+def _preferred(header: str) -> str:
+    """Browsers send few different headers, and one with every request."""
+    wanted = parse_accept_header(header, LanguageAccept)
+    return wanted.best_match(LOCALES) or next(iter(LOCALES))
 
 
 def refresh() -> None:
