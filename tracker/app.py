@@ -23,13 +23,16 @@ from tracker.language import COOKIE, LOCALES, choose
 from tracker.progress.views import bp as progress
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
+from tracker.sessions.learn import bp as learn
 from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
 from tracker.sharing.views import bp as sharing
+from tracker.spots.body import body
 from tracker.spots.catalog import catalog
 from tracker.spots.views import bp as spots
+from tracker.spots.yours import bp as yours
 from tracker.today.views import bp as today
 
 BODY_BYTES = 256 * 1024
@@ -43,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_environment = Environment
     _configure(app, settings)
     catalog()  # refuse to start on a mistake in the spots' data
+    body()
 
     db.init_app(app)
     with app.app_context():
@@ -59,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, safety, sessions, several, sync, finder, checkins)
+    features = (accounts, spots, yours, safety, sessions, learn, several, sync, finder, checkins)
     features += (progress, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
@@ -93,6 +97,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_LOCALE=next(iter(LOCALES)),
         BABEL_TRANSLATION_DIRECTORIES="tracker/translations",
         SENDS_MAIL=settings.sends_mail,
+        CONTACT=settings.contact,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,
         COMPRESS_MIMETYPES=["text/html"],

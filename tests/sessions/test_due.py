@@ -252,3 +252,39 @@ def test_next_at_is_always_still_to_come(hours):
     answer = due(BUTTOCK, [done("2026-11-18T08:00")], at, at.date())
     assert (answer.next_at is None) == (answer.state == DueState.DUE)
     assert answer.next_at is None or answer.next_at > at
+
+
+def test_a_rhythm_of_ones_own_stands_in_for_the_two_days():
+    sooner = asked("2026-11-19T10:00", done("2026-11-18T08:00"), days_between=1)
+    assert sooner.state == DueState.DUE
+    later = asked("2026-11-21T08:00", done("2026-11-18T18:00"), days_between=5)
+    assert (later.state, later.reason) == (DueState.SOON, DueReason.OWN_RHYTHM)
+    assert wall(later) == "2026-11-23T00:00+01:00"
+
+
+def test_no_rhythm_of_ones_own_goes_below_the_hard_limits():
+    late = asked("2026-11-19T08:00", done("2026-11-18T22:00"), days_between=1)
+    assert (late.state, late.reason) == (DueState.WAIT, DueReason.MIN_HOURS)
+    same_day = asked("2026-11-18T23:00", done("2026-11-18T01:00"), days_between=1)
+    assert (same_day.state, same_day.reason) == (DueState.WAIT, DueReason.ONE_A_DAY)
+
+
+def test_what_went_badly_rests_as_long_as_ever_and_longer_where_one_wishes():
+    worse = done("2026-11-18T08:00", pain_before=2, pain_after=6)
+    soon = asked("2026-11-20T10:00", worse, days_between=1)
+    assert (soon.reason, wall(soon)) == (DueReason.REST_AFTER_WORSE, "2026-11-21T08:00+01:00")
+    rare = asked("2026-11-20T10:00", worse, days_between=7)
+    assert (rare.reason, wall(rare)) == (DueReason.OWN_RHYTHM, "2026-11-25T00:00+01:00")
+
+
+def test_five_in_a_week_are_enough_by_any_rhythm():
+    daily = [done(f"2026-11-{day}T08:00") for day in (18, 17, 16, 15, 14)]
+    answer = asked("2026-11-19T10:00", *daily, days_between=1)
+    assert (answer.state, answer.reason) == (DueState.SOON, DueReason.WEEK)
+
+
+def test_when_to_come_back_follows_the_rhythm_of_ones_own():
+    now = datetime(2026, 11, 18, 9, tzinfo=BERLIN)
+    here = [done("2026-11-18T08:00")]
+    answer = come_back(BUTTOCK, here, now, now.date(), days_between=7)
+    assert wall(answer) == "2026-11-25T00:00+01:00"

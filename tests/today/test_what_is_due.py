@@ -132,3 +132,61 @@ def test_it_asks_the_database_six_times_at_most_with_questions_too(
     event.remove(engine, "before_cursor_execute", note)
     assert "How is it since then?" in page
     assert 0 < len(asked) <= 6
+
+
+def settings(client, spot="top-of-buttock", **form):
+    client.post(f"/spots/{spot}/sides/left/settings", data=form)
+    client.get("/spots/yours")
+
+
+def test_of_what_may_be_started_the_first_on_the_list_comes_first(as_alice, alice, add_session):
+    for spot in ("foot-arch", "top-of-buttock"):
+        work_on(as_alice, spot)
+        add_session(alice, spot, on=date(2026, 11, 16), **GOOD)
+    as_alice.post("/spots/top-of-buttock/sides/left/earlier")
+    as_alice.get("/spots/yours")
+    page = as_alice.get("/").text
+    assert page.index("Top of the buttock") < page.index("Arch")
+
+
+def test_today_follows_the_days_a_person_set(as_alice, alice, add_session):
+    work_on(as_alice)
+    add_session(alice, on=date(2026, 11, 17), **GOOD)
+    settings(as_alice, days_between="7")
+    page = as_alice.get("/").text
+    assert "Due today" not in page
+    assert "By the days you set between sessions here: Tuesday 24 November." in page
+    settings(as_alice, days_between="1")
+    assert "Due today" in as_alice.get("/").text
+
+
+def test_today_plans_no_further_than_the_cap_a_person_set(as_alice, alice, add_session):
+    work_on(as_alice)
+    assert "up to Light" in as_alice.get("/").text
+    settings(as_alice, level_cap="1")
+    assert "stays at Touch" in as_alice.get("/").text
+
+
+def test_a_paused_spot_is_not_due_and_can_still_be_started(as_alice):
+    for spot in ("foot-arch", "top-of-buttock"):
+        work_on(as_alice, spot)
+    as_alice.post("/spots/top-of-buttock/sides/left/pause")
+    as_alice.get("/spots/yours")
+    assert "Top of the buttock" not in as_alice.get("/").text
+    assert as_alice.get("/sessions/new?spot=top-of-buttock&side=left").status_code == 200
+
+
+def test_with_everything_paused_today_says_so(as_alice):
+    work_on(as_alice)
+    as_alice.post("/spots/top-of-buttock/sides/left/pause")
+    as_alice.get("/spots/yours")
+    page = as_alice.get("/").text
+    assert "All paused" in page
+    assert 'href="/spots/yours"' in page
+
+
+def test_an_archived_spot_is_not_on_today(as_alice):
+    work_on(as_alice)
+    as_alice.post("/spots/top-of-buttock/sides/left/archive")
+    as_alice.get("/spots/yours")
+    assert "Top of the buttock" not in as_alice.get("/").text

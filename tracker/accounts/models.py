@@ -47,6 +47,9 @@ class User(UserMixin, db.Model):
     vibration: Mapped[bool] = _of_the_guide(true())
     through_silent: Mapped[bool] = _of_the_guide(false())
     side_of_neck: Mapped[bool] = _of_the_guide(false())
+    learnt_at: Mapped[Instant | None]  # the feel was learnt, or skipped: Today offers it until then
+    # Something is on their list or was ticked at a gate, so a spot may be closed or capped.
+    careful: Mapped[bool] = mapped_column(server_default=false())
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )

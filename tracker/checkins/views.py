@@ -35,7 +35,7 @@ from tracker.sessions.history import PastSession
 from tracker.sessions.models import MassageSession
 from tracker.sessions.next_day import asks_again, classified, may_answer
 from tracker.sessions.queries import history_of, sessions_of
-from tracker.spots.queries import as_uuid, find_spot
+from tracker.spots.queries import as_uuid, find_spot, rhythm_of
 from tracker.spots.words import place
 
 bp = Blueprint("checkins", __name__)
@@ -167,6 +167,7 @@ def _meaning(massage: MassageSession, past: Sequence[PastSession]) -> str | None
     said = zip(counted, classified(counted), strict=True)
     rule = next((rule for each, rule in said if each.started_at == massage.started_at), None)
     local = clock.now().astimezone(ZoneInfo(current_user.time_zone))
-    due = come_back(spot.limits, past, local, local.date())
+    rhythm = rhythm_of(current_user, spot.id, massage.side)
+    due = come_back(spot.limits, past, local, local.date(), days_between=rhythm)
     where = place(spot.name, massage.side)
     return meaning(rule, due, where, bruise=bool(massage.bruise)) if rule else None

@@ -27,6 +27,7 @@ OF_DUE: Mapping[DueReason, str] = MappingProxyType(
     dict.fromkeys(DueReason, RULES.dose.basis)
     | {
         DueReason.DAY_PRESSURE: _OWN,
+        DueReason.OWN_RHYTHM: _OWN,
         DueReason.WORSE_TODAY: _OF_RULE["worse_now"],
         DueReason.REST_AFTER_WORSE: _OF_RULE["worse_now"],
         DueReason.NOT_NORMAL: _OF_RULE["nerve"],

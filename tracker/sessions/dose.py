@@ -35,6 +35,7 @@ class DueReason(StrEnum):
     BRUISE = "bruise"
     NERVE_TWICE = "nerve_twice"
     REST = "rest"
+    OWN_RHYTHM = "own_rhythm"
     REST_AFTER_WORSE = "rest_after_worse"
     REST_AFTER_SORE = "rest_after_sore"
     WEEK = "week"
@@ -67,12 +68,14 @@ def due(
     *,
     worse_today: bool = False,
     normal_again: bool | None = None,
+    days_between: int | None = None,
 ) -> Due:
     """Say whether one spot and side is due.
 
     history is that spot and side's, newest first, by the guide or by hand; now is aware and
     in the person's zone, today their date. worse_today is of all their spots (worse_on).
     normal_again answers asks_normal_again: False refuses, None is to be asked before the start.
+    days_between (1-14) is the person's own rhythm there, in place of the usual rest alone.
     Numbers and their basis: protocol.toml, [dose].
     """
     counted = [massage for massage in history if massage.counts]
@@ -81,7 +84,7 @@ def due(
     state, reason, next_at = (
         ((DueState.WAIT, DueReason.NOT_NORMAL, None) if refused else None)
         or _hard(limits, history, last, now, today, worse_today)
-        or _soft(counted, now)
+        or _soft(counted, now, days_between)
         or (DueState.DUE if last else DueState.NEVER, _rested(last), None)
     )
     last_date = last.local_date if last else None
@@ -96,12 +99,14 @@ def come_back(
     today: date,
     *,
     worse_today: bool = False,
+    days_between: int | None = None,
 ) -> Due:
     """When the next session is best: past the hard limits and the rest that suits most."""
-    when = due(limits, history, now, today, worse_today=worse_today)
+    when = due(limits, history, now, today, worse_today=worse_today, days_between=days_between)
     if when.state is not DueState.WAIT or when.next_at is None:
         return when
-    later = due(limits, history, when.next_at, when.next_at.date())
+    at = when.next_at
+    later = due(limits, history, at, at.date(), days_between=days_between)
     return later if later.next_at else when
 
 
@@ -151,13 +156,20 @@ def _hard(
     return DueState.WAIT, reason, next_at
 
 
-def _soft(counted: Sequence[PastSession], now: datetime) -> _Refusal | None:
-    """48 hours, 72 after long soreness, a day more after pain rose, five in seven days."""
+def _soft(
+    counted: Sequence[PastSession], now: datetime, days_between: int | None
+) -> _Refusal | None:
+    """48 hours, 72 after long soreness, a day more after pain rose, five in seven days.
+
+    A rhythm of one's own stands in for the 48 hours, and adds to nothing else.
+    """
     if not counted:
         return None
-    last = counted[0]
     hours, reason = _rest_after(counted)
-    ends = [(_after(last, hours, now), reason)]
+    ends = [(_after(counted[0], hours, now), reason)]
+    if days_between is not None:
+        own = (_days_after(counted[0], days_between, now), DueReason.OWN_RHYTHM)
+        ends = [own] if reason is DueReason.REST else [*ends, own]
     if len(counted) >= RULES.dose.sessions_per_week:
         oldest = counted[RULES.dose.sessions_per_week - 1]
         ends.append((_after(oldest, 7 * 24, now), DueReason.WEEK))
@@ -179,6 +191,12 @@ def _rest_after(counted: Sequence[PastSession]) -> tuple[int, DueReason]:
 
 def _pressure_on(history: Sequence[PastSession], today: date) -> int:
     return sum(massage.pressure_s for massage in history if massage.local_date >= today)
+
+
+def _days_after(massage: PastSession, days: int, now: datetime) -> datetime:
+    """When the person's day begins that is so many days after the session's."""
+    day = massage.local_date + timedelta(days=days)
+    return datetime.combine(day, time.min, tzinfo=now.tzinfo)
 
 
 def _after(massage: PastSession, hours: int, now: datetime) -> datetime:

@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
         come_back_why=come_back_why,
         day_words=day_words,
         length_words=length,
+        level_choices=level_choices,
         level_word=words.level_word,
         local_day=local_day,
         basis_of_due=lambda due: basis_words(OF_DUE[due.reason]),
@@ -89,10 +90,16 @@ def clock_words(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
+def level_choices(levels: Iterable[str]) -> list[tuple[str, str]]:
+    """Each level with its number and its word: ("2", "2 Light")."""
+    return [(level, f"{level} {words.level_word(int(level))}") for level in levels]
+
+
 def come_back_why(due: Due) -> str:
     """Why the next session is best on that day."""
     return {
         DueReason.REST: _("Two days between sessions at this spot."),
+        DueReason.OWN_RHYTHM: _("By the days you set between sessions here."),
         DueReason.REST_AFTER_WORSE: _("A day more than usual, as pain was higher afterwards."),
         DueReason.REST_AFTER_SORE: _("A day more than usual, as it was sore for long."),
         DueReason.PAUSED: _("A week of rest, as it was sore for long, or bruised."),

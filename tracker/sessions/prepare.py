@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,20 +22,30 @@ from tracker.sessions.pauses import asks_normal_again
 from tracker.sessions.progression import Offer, offer
 from tracker.sessions.protocol import RUNGS, Plan, as_json, plan
 from tracker.sessions.queries import SpotSide
+from tracker.spots.chosen import capped
+from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
 
-PRESS_TEST_LEVEL = 2  # tenderness is tried at Light, or at the spot's cap where that is lower
+PRESS_TEST_LEVEL = 2  # tenderness is tried at Light, or at the cap where that is lower
+NOTHING_SET: Mapping[str, TrackedSpot] = MappingProxyType({})
 FURTHER = "further"  # the third part of a key: one level more, as offered
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What holds at one side today, whatever the tool; bruise is the session to ask about."""
+    """What holds at one side today, whatever the tool; bruise is the session to ask about.
+
+    own_cap is the level the person set where it holds them back, note where exactly it is on them,
+    marked the side whose picture they marked.
+    """
 
     due: Due
     counted: Counted
     bruise: UUID | None
+    own_cap: int | None = None
+    note: str = ""
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,8 @@ class Further:
 class Preparation:
     """A spot about to be pressed: its variants, and what is chosen to begin with.
 
-    asks_normal are the sides where "fully normal again?" comes first.
+    asks_normal are the sides where "fully normal again?" comes first; test_level is of the press
+    for tenderness, alike on both sides.
     """
 
     spot: AnySpot
@@ -98,15 +110,12 @@ class Preparation:
     variants: tuple[Variant, ...]
     further: tuple[Further, ...]
     asks_normal: tuple[str, ...]
+    test_level: int
 
     @property
     def not_normal(self) -> str | None:
         """What to do while it is not."""
         return words.due_sentence(Due(DueState.WAIT, DueReason.NOT_NORMAL))
-
-    @property
-    def test_level(self) -> int:
-        return min(PRESS_TEST_LEVEL, self.spot.limits.max_level)
 
 
 def prepare(
@@ -117,10 +126,12 @@ def prepare(
     now: datetime,
     *,
     worse_today: bool = False,
+    mine: Mapping[str, TrackedSpot] = NOTHING_SET,
 ) -> Preparation:
     """Plan every side and tool of a spot for this person at this moment.
 
-    history comes with its seconds; worse_today says that pain rose over a session today.
+    history comes with its seconds; worse_today says that pain rose over a session today; mine is
+    what they set for each side.
     """
     local = now.astimezone(ZoneInfo(user.time_zone))
     fits: dict[tuple[Plan, Here], list[str]] = {}
@@ -128,14 +139,16 @@ def prepare(
     asks_normal = []
     for each in spot.sides:
         past = history.get((spot.id, each), ())
-        here = _here(spot, past, local, worse_today)
+        own = mine.get(each)
+        limits = capped(spot.limits, own.level_cap if own else None)
+        here = _here(spot, past, local, worse_today, own)
         if here.due.state is not DueState.WAIT and asks_normal_again(past):
             asks_normal.append(each)
         for tool in spot.limits.tools_allowed:
             key = f"{each}/{tool}"
             of_tool = partial(
                 plan,
-                spot.limits,
+                limits,
                 past,
                 local.date(),
                 RUNGS[tool],
@@ -144,7 +157,7 @@ def prepare(
             )
             fits.setdefault((of_tool(), here), []).append(key)
             offered = here.due.state is not DueState.WAIT and offer(
-                spot.limits, past, local.date(), RUNGS[tool], gentle_only=user.gentle_only
+                limits, past, local.date(), RUNGS[tool], gentle_only=user.gentle_only
             )
             if offered:
                 offers.setdefault((each, offered), []).append(key)
@@ -156,7 +169,14 @@ def prepare(
         variants=tuple(Variant(p, here, tuple(keys)) for (p, here), keys in fits.items()),
         further=tuple(Further(s, offer, tuple(keys)) for (s, offer), keys in offers.items()),
         asks_normal=tuple(asks_normal),
+        test_level=min(press_test_level(mine), spot.limits.max_level),
     )
+
+
+def press_test_level(mine: Mapping[str, TrackedSpot]) -> int:
+    """Light, or the lowest cap the person set at this spot: both sides are pressed alike."""
+    caps = [own.level_cap for own in mine.values() if own.level_cap]
+    return min([PRESS_TEST_LEVEL, *caps])
 
 
 def must_wait(
@@ -174,13 +194,35 @@ def must_wait(
         yield when.state is DueState.WAIT
 
 
-def _here(spot: AnySpot, past: Sequence[PastSession], local: datetime, worse_today: bool) -> Here:
+def _here(
+    spot: AnySpot,
+    past: Sequence[PastSession],
+    local: datetime,
+    worse_today: bool,
+    own: TrackedSpot | None,
+) -> Here:
     bruise = bruised(past)
     return Here(
-        due=due(spot.limits, past, local, local.date(), worse_today=worse_today),
+        due=due(
+            spot.limits,
+            past,
+            local,
+            local.date(),
+            worse_today=worse_today,
+            days_between=own.days_between if own else None,
+        ),
         counted=counted(past, local.date()),
         bruise=bruise.id if bruise else None,
+        own_cap=own_cap(spot, own),
+        note=own.note if own else "",
+        marked=own.side if own and own.mark_x is not None else "",
     )
+
+
+def own_cap(spot: AnySpot, own: TrackedSpot | None) -> int | None:
+    """The level the person set, where it is lower than what the spot allows today."""
+    level = own.level_cap if own else None
+    return level if level and level < spot.limits.max_level else None
 
 
 def usual_tool(spot: AnySpot, history: Sequence[PastSession]) -> str:

@@ -23,7 +23,7 @@ from tracker.sessions.itinerary import Stop, check
 from tracker.sessions.queries import done_at, history_of, worse_today
 from tracker.sessions.rules import RULES
 from tracker.sessions.turn import Ready, for_guide, look
-from tracker.spots.queries import AnySpot, find_spot, spot_sides_of, spots_by_id
+from tracker.spots.queries import AnySpot, chosen_of, find_spot, spots_by_id, tracked_at
 from tracker.spots.words import place
 
 bp = Blueprint("several", __name__)
@@ -39,6 +39,7 @@ class Candidate:
     side: str
     due: Due
     chosen: bool
+    paused: bool = False
 
     @property
     def stop(self) -> str:
@@ -54,7 +55,7 @@ class Candidate:
 
     @property
     def told(self) -> str | None:
-        return words.due_sentence(self.due)
+        return words.due_sentence(self.due) or (_("You paused this one.") if self.paused else None)
 
 
 @bp.get("/sessions/several")
@@ -72,24 +73,30 @@ def _choosing(chosen: Sequence[str] | None = None, error: str | None = None) -> 
 
 def _candidates(chosen: Sequence[str] | None) -> list[Candidate]:
     local = clock.now().astimezone(ZoneInfo(current_user.time_zone))
-    tracked = spot_sides_of(current_user)
-    spots = spots_by_id(current_user, {spot_id for spot_id, _side in tracked})
-    history = history_of(current_user, tracked)
+    tracked = chosen_of(current_user)
+    spots = spots_by_id(current_user, {one.spot_id for one in tracked})
+    history = history_of(current_user, [(one.spot_id, one.side) for one in tracked])
     worse = worse_today(current_user, local)
     found: list[Candidate] = []
     free = MOST
-    for spot_id, side in tracked:
-        if spot_id not in spots:
+    for one in tracked:
+        if one.spot_id not in spots:
             continue
-        spot = spots[spot_id]
-        past = history.get((spot_id, side), ())
-        when = due(spot.limits, past, local, local.date(), worse_today=worse)
+        spot, paused = spots[one.spot_id], one.paused_at is not None
+        when = due(
+            spot.limits,
+            history.get((one.spot_id, one.side), ()),
+            local,
+            local.date(),
+            worse_today=worse,
+            days_between=one.days_between,
+        )
         if chosen is None:
-            take = spot.guided and when.state in READY and free > 0
+            take = spot.guided and when.state in READY and free > 0 and not paused
         else:
-            take = f"{spot_id}/{side}" in chosen
+            take = f"{one.spot_id}/{one.side}" in chosen
         free -= take
-        found.append(Candidate(spot, side, when, take))
+        found.append(Candidate(spot, one.side, when, take, paused))
     return found
 
 
@@ -106,7 +113,10 @@ def prepare() -> str | tuple[str, int] | Response:
         return redirect(url_for("sessions.new", spot=spot.id, side=side))
     now = clock.now()
     said = said_by(current_user)
-    found = [look(spot, side, said, current_user, now) for spot, side in places]
+    found = [
+        look(spot, side, said, now, tracked_at(current_user, spot.id).get(side))
+        for spot, side in places
+    ]
     if any(each.state is State.EMERGENCY for each in found):
         return help_page(said, now)
     history = history_of(current_user, [(spot.id, side) for spot, side in places], counted=True)

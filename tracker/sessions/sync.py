@@ -17,12 +17,12 @@ from tracker.database import db
 from tracker.safety.checks import highest_at
 from tracker.safety.queries import said_by
 from tracker.sessions.models import MassageSession
-from tracker.sessions.prepare import PRESS_TEST_LEVEL
+from tracker.sessions.prepare import press_test_level
 from tracker.sessions.queries import sessions_of
 from tracker.sessions.trace import Trace, as_json, summarise
 from tracker.sessions.trace_check import TraceError, check_trace
 from tracker.spots.models import TrackedSpot
-from tracker.spots.queries import AnySpot, find_spot, tracked_of
+from tracker.spots.queries import AnySpot, ever_tracked_of, find_spot, last_position, tracked_at
 
 bp = Blueprint("sync", __name__)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -66,13 +66,13 @@ def put_session(session_id: UUID) -> Answer:
 
 def _work_on(spot_id: str, side: str) -> None:
     """Who has a session at a spot works on it: Today will say when it is due again."""
-    chosen = tracked_of(current_user).where(
+    chosen = ever_tracked_of(current_user).where(
         TrackedSpot.spot_id == spot_id, TrackedSpot.side == side
     )
-    if db.session.scalar(chosen):
+    if db.session.scalar(chosen):  # also where they put it away: that was their wish
         return
-    now = clock.now()
-    db.session.add(TrackedSpot(user_id=current_user.id, spot_id=spot_id, side=side, since=now))
+    mine = {"user_id": current_user.id, "spot_id": spot_id, "side": side, "since": clock.now()}
+    db.session.add(TrackedSpot(**mine, position=last_position(current_user)))
     try:
         db.session.commit()
     except IntegrityError:  # chosen in another tab meanwhile
@@ -169,7 +169,8 @@ def _session(session_id: UUID, spot: AnySpot, body: dict[str, Any], trace: Trace
 
 def _test_level(spot: AnySpot, side: str) -> int:
     """The level that Prepare asked to press at: Light, or the cap where that is lower."""
-    return min(PRESS_TEST_LEVEL, highest_at(spot, side, said_by(current_user), clock.now()))
+    highest = highest_at(spot, side, said_by(current_user), clock.now())
+    return min(press_test_level(tracked_at(current_user, spot.id)), highest)
 
 
 def _times(

@@ -19,15 +19,26 @@ from tracker.sessions.guide_words import guide_words
 from tracker.sessions.history import PastSession
 from tracker.sessions.in_turn import area
 from tracker.sessions.pauses import asks_normal_again
-from tracker.sessions.prepare import for_person, translated, usual_tool
+from tracker.sessions.prepare import (
+    for_person,
+    own_cap,
+    press_test_level,
+    translated,
+    usual_tool,
+)
 from tracker.sessions.protocol import RUNGS, Plan, plan
+from tracker.spots.chosen import capped
+from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A spot and side of the session; left_out is the sentence that says why it is not done."""
+    """A spot and side of the session, and what the person set for it.
+
+    left_out is the sentence that says why it is not done.
+    """
 
     spot: AnySpot
     side: str
@@ -37,6 +48,7 @@ class Ready:
     due: Due | None = None
     tool: str = ""
     is_new: bool = False
+    own: TrackedSpot | None = None
 
     @property
     def state(self) -> State:
@@ -53,6 +65,16 @@ class Ready:
     @property
     def notice(self) -> str | None:
         return words.due_sentence(self.due) if self.due else None
+
+    @property
+    def test_level(self) -> int:
+        """Of the press for tenderness."""
+        own = {self.side: self.own} if self.own else {}
+        return min(press_test_level(own), self.spot.limits.max_level)
+
+    @property
+    def own_cap(self) -> int | None:
+        return own_cap(self.spot, self.own)
 
     @property
     def capped(self) -> list[Told]:
@@ -81,14 +103,22 @@ class Ready:
             return self
         past = history.get((self.spot.id, self.side), ())
         local = now.astimezone(ZoneInfo(user.time_zone))
-        when = due(self.spot.limits, past, local, local.date(), worse_today=worse)
+        rhythm = self.own.days_between if self.own else None
+        when = due(
+            self.spot.limits,
+            past,
+            local,
+            local.date(),
+            worse_today=worse,
+            days_between=rhythm,
+        )
         if when.state is DueState.WAIT:
             return replace(self, left_out=words.due_sentence(when))
         if asks_normal_again(past):
             return replace(self, left_out=_("Start this one by itself: something is asked first."))
         tool = usual_tool(self.spot, past)
         made = plan(
-            self.spot.limits,
+            capped(self.spot.limits, self.own.level_cap if self.own else None),
             past,
             local.date(),
             RUNGS[tool],
@@ -98,10 +128,12 @@ class Ready:
         return replace(self, plan=made, due=when, tool=tool, is_new=not past)
 
 
-def look(spot: AnySpot, side: str, said: Said, user: User, now: datetime) -> Ready:
+def look(
+    spot: AnySpot, side: str, said: Said, now: datetime, own: TrackedSpot | None = None
+) -> Ready:
     """How one spot and side stands before anything is planned."""
     stands = standings(spot, said, now)
-    here = Ready(held_to(spot, side, stands), side, stands[side])
+    here = Ready(held_to(spot, side, stands), side, stands[side], own=own)
     if not spot.guided:
         return replace(here, left_out=_("This one is logged by hand."))
     if here.state is State.CLOSED:

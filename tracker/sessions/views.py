@@ -31,7 +31,7 @@ from tracker.sessions.in_turn import InTurn, area, ids
 from tracker.sessions.models import MassageSession
 from tracker.sessions.next_day import may_answer
 from tracker.sessions.pages import History, cursor_from, history_page
-from tracker.sessions.prepare import PRESS_TEST_LEVEL, for_guide, must_wait, prepare
+from tracker.sessions.prepare import for_guide, must_wait, prepare, press_test_level
 from tracker.sessions.queries import (
     deleted_of,
     history_of,
@@ -41,7 +41,15 @@ from tracker.sessions.queries import (
     whole,
     worse_today,
 )
-from tracker.spots.queries import AnySpot, all_spots, find_spot, spot_sides_of, spots_by_id
+from tracker.spots.queries import (
+    AnySpot,
+    all_spots,
+    find_spot,
+    rhythm_of,
+    spot_ids_of,
+    spots_by_id,
+    tracked_at,
+)
 from tracker.spots.words import place
 
 bp = Blueprint("sessions", __name__)
@@ -60,7 +68,7 @@ def index() -> View:
     if spot_id and find_spot(current_user, spot_id) is None:
         abort(404)
     rows = page_of(current_user, spot_id, cursor)
-    wanted = {*(row.spot_id for row in rows), *(id_ for id_, _side in spot_sides_of(current_user))}
+    wanted = {row.spot_id for row in rows} | spot_ids_of(current_user)
     spots = spots_by_id(current_user, {*wanted, spot_id} - {None})
     page: History = history_page(rows, spots, clock.today(current_user.time_zone))
     return render_template(
@@ -100,7 +108,8 @@ def new() -> View:
         return first
     stands = standings(spot, said, now)
     spot = held_to(spot, side, stands)
-    prepared = prepare(spot, side, history, current_user, now, worse_today=worse)
+    mine = tracked_at(current_user, spot.id)
+    prepared = prepare(spot, side, history, current_user, now, worse_today=worse, mine=mine)
     return render_template(
         "sessions/new.html",
         prepared=prepared,
@@ -154,7 +163,13 @@ def show(session_id: UUID) -> View:
         place=place(spot.name, massage.side),
         latest=bool(past) and past[0].started_at == massage.started_at,
         next_day=may_answer(massage.started_at, clock.now()),
-        due=come_back(spot.limits, past, local, local.date()),
+        due=come_back(
+            spot.limits,
+            past,
+            local,
+            local.date(),
+            days_between=rhythm_of(current_user, spot.id, massage.side),
+        ),
         also=_listed(ids(request.args.getlist("also"))),
         aftercare=aftercare(spot.id, massage.peak_level),
         words=words,
@@ -287,5 +302,7 @@ def _spot_of(massage: MassageSession) -> AnySpot:
 
 def _test_level(massage: MassageSession, spot: AnySpot) -> int:
     """The level of the press before; where there was none, Light or the cap."""
+    if massage.tenderness_level:
+        return massage.tenderness_level
     highest = highest_at(spot, massage.side, said_by(current_user), clock.now())
-    return massage.tenderness_level or min(PRESS_TEST_LEVEL, highest)
+    return min(press_test_level(tracked_at(current_user, spot.id)), highest)

@@ -37,6 +37,7 @@ NOT_NOW = {
         "It was sore for long after the last one, so a day more of rest: %(when)s."
     ),
     DueReason.REST: N_("Two days between sessions here suit most people: %(when)s."),
+    DueReason.OWN_RHYTHM: N_("By the days you set between sessions here: %(when)s."),
     DueReason.REST_AFTER_WORSE: N_(
         "Pain was higher after the last one, so a day more of rest: %(when)s."
     ),

@@ -8,8 +8,9 @@ from typing import Any, BinaryIO
 TEXT_KEYS = {
     "anchor",  # how a level of pressure feels
     *("name", "muscles", "location", "find", "no_dimples", "technique", "feel", "shift_hint"),
-    *("tools", "cautions", "anatomy", "landmark", "reassurance", "conflicts"),
-    *("under", "what", "note", "label", "strength", "review", "text", "cue"),
+    *("tools", "anatomy", "landmark", "reassurance", "sharp", "tolerance"),
+    *("under", "what", "note", "label", "strength", "review", "text", "cue", "heading"),
+    *("measured", "words"),
 }
 
 

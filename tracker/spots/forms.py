@@ -1,12 +1,13 @@
-"""The form for a spot of one's own."""
+"""The forms for a spot of one's own, and for what a person sets for a spot and side."""
 
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -15,13 +16,16 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
+from tracker.spots.around import Around
 from tracker.spots.catalog import catalog
+from tracker.spots.chosen import DAYS
 from tracker.spots.content import groups
 from tracker.spots.queries import as_uuid
 from tracker.text import plain_line, plain_text, trimmed, visible
 
 NAME_LENGTH = 80
 NOTES_LENGTH = 2000
+WHERE_LENGTH = 300
 
 
 class EditOwnSpotForm(FlaskForm):
@@ -76,3 +80,70 @@ class OwnSpotForm(EditOwnSpotForm):
     def validate_id(self, field: HiddenField) -> None:
         if not as_uuid(field.data or ""):
             raise ValidationError(_("This form is damaged. Open it anew; your text is still here."))
+
+
+class PlaceForm(FlaskForm):
+    """A place on a close-up of the body, as tapped there; blank for none."""
+
+    x = HiddenField(lazy_gettext("The mark"))
+    y = HiddenField()
+
+    def __init__(self, around: Around | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.around = around
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """In units of the drawing, to a tenth; None where there is none on the close-up."""
+        try:
+            x, y = round(float(self.x.data or ""), 1), round(float(self.y.data or ""), 1)
+        except ValueError:
+            return None
+        return (x, y) if self.around and self.around.holds(x, y) else None
+
+    def validate_x(self, _field: HiddenField) -> None:
+        if (self.x.data or self.y.data) and self.place is None:
+            raise ValidationError(_("This is not a place on the picture. Tap it once more."))
+
+
+class ChosenForm(PlaceForm):
+    """What may be set for a spot and side; a blank leaves it to the protocol."""
+
+    level_cap = RadioField(lazy_gettext("At most"), validate_choice=False)
+    days_between = SelectField(lazy_gettext("Days between sessions"), validate_choice=False)
+    note = TextAreaField(
+        lazy_gettext("Where exactly it is on me"),
+        default="",
+        filters=[trimmed],
+        validators=[
+            plain_text,
+            Length(max=WHERE_LENGTH, message=lazy_gettext("Use at most %(max)d characters.")),
+        ],
+    )
+
+    def __init__(self, highest: int, around: Around | None, **kwargs: Any) -> None:
+        super().__init__(around, **kwargs)
+        self.level_cap.choices = [str(level) for level in range(1, highest)]
+        self.days_between.choices = [("", _("As usual: two days"))] + [
+            (str(n), ngettext("%(num)d day", "%(num)d days", n)) for n in DAYS
+        ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """By column; None is blank."""
+        numbers = {name: self[name].data for name in ("level_cap", "days_between")}
+        mark_x, mark_y = self.place or (None, None)
+        return {
+            "note": self.note.data,
+            "mark_x": mark_x,
+            "mark_y": mark_y,
+            **{name: int(text) if text else None for name, text in numbers.items()},
+        }
+
+    def validate_level_cap(self, field: RadioField) -> None:
+        if field.data and field.data not in field.choices:
+            raise ValidationError(_("Choose a level from the list, or none."))
+
+    def validate_days_between(self, field: SelectField) -> None:
+        if field.data and field.data not in dict(field.choices):
+            raise ValidationError(_("Choose a number of days from the list."))

@@ -5,21 +5,24 @@ from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.language import gettext as _
 from tracker.language import language
+from tracker.spots.around import Around, around_place, around_spot
+from tracker.spots.body import body
 from tracker.spots.catalog import OWN_LOG_ONLY_REGIONS, OWN_SPOT_LIMITS, Limits, Spot, catalog
+from tracker.spots.chosen import Chosen
 from tracker.spots.models import OwnSpot, TrackedSpot
 
 TRACKED = TrackedSpot.__table__.c
-SPOT_SIDES = (
-    select(TRACKED.spot_id, TRACKED.side)
-    .where(TRACKED.user_id == bindparam("user_id"))
-    .order_by(TRACKED.since, TRACKED.spot_id, TRACKED.side)
-)
+ORDER = (TRACKED.position, TRACKED.since, TRACKED.spot_id, TRACKED.side)
+MINE = select().where(TRACKED.user_id == bindparam("user_id"))
+LISTED = MINE.where(TRACKED.archived_at.is_(None))
+SPOT_SIDES = LISTED.add_columns(*(TRACKED[name] for name in Chosen._fields)).order_by(*ORDER)
+SPOT_IDS = MINE.add_columns(TRACKED.spot_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,19 @@ class AnySpot:
     shift_hint: str
     cautions: tuple[str, ...] = ()
     number: int | None = None
+    place: tuple[str, float, float] | None = None  # of an own spot: the view, and where on the left
 
     @property
     def own(self) -> bool:
         return self.number is None
+
+    def around(self, side: str) -> Around | None:
+        """The part of the body around it; None for a spot of one's own that was not placed."""
+        if self.place:
+            return around_place(*self.place, side)
+        if self.own:
+            return None
+        return around_spot(body(), self.id, catalog().spots[self.id].closeup, side)
 
 
 def own_spots_of(user: User) -> Select[tuple[OwnSpot]]:
@@ -51,21 +63,43 @@ def own_spots_of(user: User) -> Select[tuple[OwnSpot]]:
     return mine.order_by(OwnSpot.created_at, OwnSpot.id)
 
 
+def ever_tracked_of(user: User) -> Select[tuple[TrackedSpot]]:
+    """Every spot-side this person ever chose, in their order, the archived ones too."""
+    return select(TrackedSpot).where(TrackedSpot.user_id == user.id).order_by(*ORDER)
+
+
 def tracked_of(user: User) -> Select[tuple[TrackedSpot]]:
-    """The spot-sides this person works on, oldest choice first."""
-    mine = select(TrackedSpot).where(TrackedSpot.user_id == user.id)
-    return mine.order_by(TrackedSpot.since, TrackedSpot.spot_id, TrackedSpot.side)
+    """The spot-sides on this person's list, in their order."""
+    return ever_tracked_of(user).where(TrackedSpot.archived_at.is_(None))
 
 
-def spot_sides_of(user: User) -> list[tuple[str, str]]:
-    """The same as plain pairs, for the pages that are asked for most."""
-    return [(row.spot_id, row.side) for row in db.session.execute(SPOT_SIDES, {"user_id": user.id})]
+def chosen_of(user: User) -> list[Chosen]:
+    """The same without what only its own page needs, for the pages that are asked for most."""
+    return [*map(Chosen._make, db.session.execute(SPOT_SIDES, {"user_id": user.id}))]
 
 
-def sides_of(user: User, spot_id: str) -> Select[tuple[str]]:
-    """The sides of one spot this person works on."""
-    mine = select(TrackedSpot.side).where(TrackedSpot.user_id == user.id)
-    return mine.where(TrackedSpot.spot_id == spot_id)
+def spot_ids_of(user: User) -> set[str]:
+    """The ids of all spots this person ever chose."""
+    return {*db.session.scalars(SPOT_IDS, {"user_id": user.id})}
+
+
+def tracked_at(user: User, spot_id: str) -> dict[str, TrackedSpot]:
+    """What this person set for one spot, by side, the archived ones too."""
+    rows = db.session.scalars(ever_tracked_of(user).where(TrackedSpot.spot_id == spot_id))
+    return {row.side: row for row in rows}
+
+
+def rhythm_of(user: User, spot_id: str, side: str) -> int | None:
+    """The days between sessions that this person set there, blank where they set none."""
+    here = ever_tracked_of(user).where(TrackedSpot.spot_id == spot_id, TrackedSpot.side == side)
+    return db.session.scalar(here.with_only_columns(TrackedSpot.days_between))
+
+
+def last_position(user: User) -> int:
+    """The place after all that are on this person's list."""
+    last = select(func.max(TrackedSpot.position)).where(TrackedSpot.user_id == user.id)
+    position = db.session.scalar(last)
+    return 0 if position is None else position + 1
 
 
 def find_spot(user: User, spot_id: str) -> AnySpot | None:
@@ -131,9 +165,16 @@ def _translated(slug: str, _code: str) -> AnySpot:
         limits=spot.limits,
         guided=True,
         shift_hint=_(spot.shift_hint),
-        cautions=spot.cautions,
+        cautions=tuple(caution.text for caution in spot.cautions),
         number=spot.number,
     )
+
+
+def placed(own: OwnSpot) -> tuple[str, float, float] | None:
+    """The view and the place on the left, where it has been placed on the body."""
+    if own.view is None or own.x is None or own.y is None:
+        return None
+    return own.view, own.x, own.y
 
 
 def from_own(own: OwnSpot) -> AnySpot:
@@ -146,4 +187,5 @@ def from_own(own: OwnSpot) -> AnySpot:
         limits=OWN_SPOT_LIMITS,
         guided=own.region not in OWN_LOG_ONLY_REGIONS,
         shift_hint=_("Move a few millimetres, off the bone."),
+        place=placed(own),
     )

@@ -9,7 +9,13 @@ from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
-WORDS = {str: "text", int: "a whole number", bool: "true or false", date: "a date"}
+WORDS = {
+    str: "text",
+    int: "a whole number",
+    float: "a number with a point",
+    bool: "true or false",
+    date: "a date",
+}
 
 
 class CatalogError(ValueError):

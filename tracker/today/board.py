@@ -9,6 +9,8 @@ from tracker.accounts.models import User
 from tracker.checkins.asked import BRUISED_LATELY, LATELY, Asked, asked_about
 from tracker.dates import ago, day, length, week_of
 from tracker.language import gettext as _
+from tracker.safety.checks import closed_sides, held_to, standings
+from tracker.safety.queries import said_by
 from tracker.sessions import words
 from tracker.sessions.dose import Due, DueState, come_back, due, worse_on
 from tracker.sessions.history import PastSession
@@ -16,9 +18,11 @@ from tracker.sessions.next_day import bruised
 from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
 from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
-from tracker.spots.queries import AnySpot, spot_sides_of, spots_by_id
+from tracker.spots.chosen import Chosen, capped
+from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 from tracker.spots.words import place
 
+Stood = tuple[Chosen, AnySpot, bool]  # what is worked on, as it may be pressed, and if it is closed
 ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
 
 
@@ -26,7 +30,8 @@ ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
 class Card:
     """One spot and side a person works on; `opens` and `length` are blank where not planned.
 
-    `due` is what holds now, `best` when it is best to come back.
+    `due` is what holds now, `best` when it is best to come back; `closed` by what the person
+    answered at a safety gate or has on their list.
     """
 
     spot: AnySpot
@@ -34,16 +39,22 @@ class Card:
     due: Due
     best: Due
     reason: str
+    level_cap: int | None = None
     opens: str = ""
     length: str = ""
+    closed: bool = False
+
+    @property
+    def guided(self) -> bool:
+        return self.spot.guided and not self.closed
 
     @property
     def startable(self) -> bool:
-        return self.spot.guided and self.due.state is not DueState.WAIT
+        return self.guided and self.due.state is not DueState.WAIT
 
     @property
     def ready(self) -> bool:
-        return self.spot.guided and self.due.state in {DueState.DUE, DueState.NEVER}
+        return self.guided and self.due.state in {DueState.DUE, DueState.NEVER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +69,16 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """asked are the questions about the days after, each with where it was."""
+    """asked are the questions about the days after, each with where it was.
+
+    paused says that there are spots on the list which the person paused; they have no card.
+    """
 
     day: str
     cards: tuple[Card, ...]
     asked: tuple[tuple[Asked, str], ...]
     dots: tuple[Dot, ...]
+    paused: bool = False
 
 
 def board_for(user: User, now: datetime) -> Board:
@@ -71,22 +86,41 @@ def board_for(user: User, now: datetime) -> Board:
     monday = week_of(local.date())
     # A day of slack: the local date of a session is of the zone it was done in.
     week = datetime.combine(monday - timedelta(days=1), time.min, local.tzinfo)
-    tracked = spot_sides_of(user)
-    history, recent = board_of(user, tracked, min(week, now - LATELY), now - BRUISED_LATELY)
+    listed = chosen_of(user)
+    tracked = [one for one in listed if one.paused_at is None]
+    places = [(one.spot_id, one.side) for one in tracked]
+    history, recent = board_of(user, places, min(week, now - LATELY), now - BRUISED_LATELY)
     asked = asked_about(_by_spot_side(recent, history), now)
-    wanted = {spot_id for spot_id, _side in tracked} | {each.spot_id for each in asked}
+    wanted = {one.spot_id for one in tracked} | {each.spot_id for each in asked}
     spots = spots_by_id(user, wanted)
     worse = worse_on((massage for *_where, massage in recent), local.date())
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
-        cards=_cards(user, tracked, spots, history, local, worse),
+        cards=_cards(user, _stood(user, tracked, spots, now), history, local, worse),
         asked=tuple(
             (each, place(spots[each.spot_id].name, each.side))
             for each in asked
             if each.spot_id in spots
         ),
         dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
+        paused=len(tracked) < len(listed),
     )
+
+
+def _stood(
+    user: User, tracked: Sequence[Chosen], spots: Mapping[str, AnySpot], now: datetime
+) -> list[Stood]:
+    """Each place that exists, its spot as it may be pressed there, and whether it is closed."""
+    known = [(one, spots[one.spot_id]) for one in tracked if one.spot_id in spots]
+    if not user.careful:
+        return [(one, spot, False) for one, spot in known]
+    said = said_by(user)
+    found = []
+    for one, spot in known:
+        stands = standings(spot, said, now)
+        closed = one.side in closed_sides(stands)
+        found.append((one, spot if closed else held_to(spot, one.side, stands), closed))
+    return found
 
 
 def _by_spot_side(
@@ -104,42 +138,49 @@ def _by_spot_side(
 
 def _cards(
     user: User,
-    tracked: Sequence[SpotSide],
-    spots: Mapping[str, AnySpot],
+    places: Sequence[Stood],
     history: Mapping[SpotSide, Sequence[PastSession]],
     local: datetime,
     worse: bool,
 ) -> tuple[Card, ...]:
-    """The most urgent first, and only that one planned: the others say no more than when."""
+    """What is due first, then in the person's order, and only the first one planned.
+
+    The others say no more than when.
+    """
     cards = [
-        _card(spots[spot_id], side, history.get((spot_id, side), ()), local, worse)
-        for spot_id, side in tracked
-        if spot_id in spots
+        _card(stood, history.get((stood[0].spot_id, stood[0].side), ()), local, worse)
+        for stood in places
     ]
     cards.sort(key=_urgency)
-    if cards and cards[0].spot.guided:
+    if cards and cards[0].guided:
         past = history.get((cards[0].spot.id, cards[0].side), ())
         cards[0] = _planned(cards[0], past, user, local.date())
     return tuple(cards)
 
 
-def _card(
-    spot: AnySpot, side: str, past: Sequence[PastSession], local: datetime, worse: bool
-) -> Card:
-    when = best = due(spot.limits, past, local, local.date(), worse_today=worse)
+def _card(stood: Stood, past: Sequence[PastSession], local: datetime, worse: bool) -> Card:
+    one, spot, closed = stood
+    asked = (spot.limits, past, local, local.date())
+    days = one.days_between
+    when = best = due(*asked, worse_today=worse, days_between=days)
     if when.state is DueState.WAIT:
-        best = come_back(spot.limits, past, local, local.date(), worse_today=worse)
-    return Card(spot, side, when, best, _reason(when, local.date()))
+        best = come_back(*asked, worse_today=worse, days_between=days)
+    reason = _reason(when, local.date())
+    return Card(spot, one.side, when, best, reason, one.level_cap, closed=closed)
 
 
 def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -> Card:
     rung = RUNGS[usual_tool(card.spot, past)]
-    planned = plan(card.spot.limits, past, today, rung, gentle_only=user.gentle_only, opted_in=True)
+    limits = capped(card.spot.limits, card.level_cap)
+    planned = plan(limits, past, today, rung, gentle_only=user.gentle_only, opted_in=True)
     return replace(card, opens=words.span_of(planned), length=length(planned.total_s))
 
 
-def _urgency(card: Card) -> tuple[int, date]:
-    return ORDER.index(card.due.state), card.due.last_date or date.min
+def _urgency(card: Card) -> tuple[bool, int, date]:
+    """What may be done now keeps the person's order; of what rests, the longest rested is first."""
+    rests = card.due.state in {DueState.SOON, DueState.WAIT}
+    rested = (card.due.last_date if rests else None) or date.min
+    return card.closed, ORDER.index(card.due.state), rested
 
 
 def _reason(when: Due, today: date) -> str:
