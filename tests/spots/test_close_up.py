@@ -3,9 +3,11 @@ import shutil
 from math import hypot
 
 import pytest
+from babel.support import Translations
 
 from tests.spots.drawn import holds, polygons
 from tests.spots.drawn import mirrored as mirror
+from tracker.language import TRANSLATIONS
 from tracker.settings import ROOT
 from tracker.spots.body import body
 from tracker.spots.catalog import SHIPPED, CatalogError, catalog, load
@@ -13,6 +15,7 @@ from tracker.spots.closeup import KINDS, laid_out, mirrored
 
 SLUGS = list(catalog().spots)
 DRAWING = (ROOT / "static/img/body.svg").read_text(encoding="utf-8")
+GERMAN = Translations.load(TRANSLATIONS, ["de"]).gettext
 MAIN = "spots/12-top-of-buttock.toml"
 
 
@@ -65,9 +68,10 @@ def test_the_right_is_the_mirror_of_the_left():
     assert mirrored(mirrored(shown)) == shown
 
 
+@pytest.mark.parametrize("translate", [str, GERMAN], ids=["english", "german"])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_labels_are_legible_on_the_narrowest_phone_and_stay_inside(slug):
-    picture = drawn(slug)
+def test_labels_are_legible_on_the_narrowest_phone_and_stay_inside(slug, translate):
+    picture = drawn(slug, translate=translate)
     left, top, width, height = map(float, picture.box.split())
     assert picture.letter * 320 / width == pytest.approx(15, abs=0.1)
     for label in (*picture.labels, picture.press_label):
