@@ -17,6 +17,7 @@ from tests.browser.in_the_guide import (
     expect_left,
     expect_status,
     saved_by_now,
+    two_sides,
 )
 from tracker.accounts.models import User
 
@@ -82,6 +83,40 @@ def test_two_tabs_that_were_open_before_run_one_guide(
     let_pass(first, 125)
     first.wait_for_url("**/after")
     assert [row.ended_by for row in site.sessions_of(person)] == ["finished"]
+
+
+def test_a_plan_that_another_tab_has_overtaken_is_made_anew_before_it_begins(
+    phone: Callable[..., Page], site: Site, person: User
+) -> None:
+    first = phone(person)
+    prepare(first)
+    second = first.context.new_page()
+    second.goto(NEW)
+    tap(first, "Begin")
+    saved_by_now(first)
+    let_pass(first, 130)
+    first.wait_for_url("**/after")
+    with second.expect_navigation():
+        tap(second, "Begin")
+    expect(second.get_by_role("button", name="Begin")).to_be_disabled()
+    assert len(site.sessions_of(person)) == 1
+
+
+def test_today_sends_no_record_that_the_way_to_the_next_spot_can_still_change(
+    phone: Callable[..., Page], site: Site, person: User
+) -> None:
+    guide = phone(person)
+    two_sides(guide)
+    let_pass(guide, 135)
+    expect_status(guide, "changing")
+    today = guide.context.new_page()
+    today.goto("/")
+    today.wait_for_load_state("networkidle")
+    assert site.sessions_of(person) == []
+    tap(guide, "Stop")
+    with guide.expect_response("**/api/sessions/*"):
+        guide.get_by_role("dialog").get_by_role("button", name="Numb or tingling").click()
+    assert [row.nerve_events for row in site.sessions_of(person)] == [1]
 
 
 def test_today_offers_nothing_while_another_tab_runs_it(first: Page) -> None:

@@ -80,6 +80,26 @@ test("numbness and an emergency on the way end the trip at the stop before", () 
   }
 });
 
+test("of two things said on the way the graver one is what it ended by", () => {
+  const onTheWay = moveOn(after(off(), tick(130)), "id-2", NOON + 130_000);
+  const told = ["discomfort", "pulse"].reduce((trip, choice) => after(trip, does("stop", { choice })), onTheWay);
+  assert.equal(told.last.run.endedBy, "discomfort");
+  assert.deepEqual(told.last.run.events.map(({ kind }) => kind), ["too_much", "pulse"]);
+});
+
+test("who had paused on the way is still paused after saying what they felt", () => {
+  const paused = after(moveOn(after(off(), tick(130)), "id-2", NOON + 130_000), does("pause"));
+  const told = after(paused, does("stop", { choice: "discomfort", stay: true }));
+  assert.deepEqual([told.run.status, told.last.run.endedBy], ["paused", "discomfort"]);
+});
+
+test("a stop that was left out in between changes nothing of the one before", () => {
+  const onTheWay = moveOn(after(off(["left", "right", "left"]), tick(130)), "id-2", NOON + 130_000);
+  const further = moveOn(after(onTheWay, does("stop", { choice: "user" })), "id-3", NOON + 140_000);
+  const told = after(further, does("numb"));
+  assert.deepEqual([told.session.id, told.run.endedBy, told.queue.length], ["id-1", "nerve", 1]);
+});
+
 test("once the next stop is pressed, what is felt is felt there", () => {
   const there = after(moveOn(after(off(), tick(130)), "id-2", NOON + 130_000), tick(16));
   assert.equal(there.last, null);

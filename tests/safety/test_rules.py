@@ -185,13 +185,21 @@ def test_own_spots_are_asked_what_the_spots_of_their_body_group_are_asked():
                 assert rank(gate.groups[group]) >= rank(gate.spots[slug])
 
 
-def test_an_own_spot_on_the_calf_asks_about_clots_every_time():
-    asked = gates_due([own("shin")], [], {}, NOW)
+@pytest.mark.parametrize("region", ["calf", "shin"])
+def test_an_own_spot_on_the_calf_asks_about_clots_every_time(region):
+    asked = gates_due([own(region)], [], {}, NOW)
     assert [(d.gate, d.often) for d in asked] == [
         ("dvt", "every_session"),
         ("compartment", "first"),
         ("neuropathy_skin", "first"),
     ]
+
+
+@pytest.mark.parametrize("region", ["calf", "thigh_front", "hamstrings", "foot_top"])
+def test_a_clot_closes_every_part_of_its_leg_and_of_no_other(region):
+    clot = has("clot", "shin", "left")
+    assert stands(own(region), clot).state is State.CLOSED
+    assert stands(own(region), clot, side="right").state is State.OPEN
 
 
 def test_a_place_nobody_knows_is_refused():
@@ -612,8 +620,8 @@ def test_every_sentence_reaches_the_translators():
         ('does = "block_clot"', 'does = "hope"', "conditions.clot.rules[0].does: unknown effect"),
         ('groups = ["leg"]', 'groups = ["tail"]', "rules[1].groups: unknown group 'tail'"),
         ('about = "place_or_person"', 'about = "dog"', "conditions.infection.about: unknown"),
-        ('["knee", "shin"]', '["knee", "heel"]', "beside[21]: unknown region 'heel'"),
-        ('["knee", "shin"]', '["knee"]', "beside[21]: must be two regions"),
+        ('["knee", "shin"]', '["knee", "heel"]', "beside[25]: unknown region 'heel'"),
+        ('["knee", "shin"]', '["knee"]', "beside[25]: must be two regions"),
         ('leg = ["hip", ', 'leg = ["tail", ', "places.limbs.leg: unknown region 'tail'"),
         ('["nhs_mi", ', '["hearsay", ', "gates.chest_pain.sources: unknown source 'hearsay'"),
         ('basis = ["source"]', 'basis = ["luck"]', "sheet.basis: unknown basis 'luck'"),

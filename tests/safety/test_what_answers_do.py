@@ -184,6 +184,7 @@ def test_a_cap_keeps_the_plan_light_and_says_why_near_it(as_alice, works_firmly)
     say(as_alice, "bruises_easily")
     page = prepare(as_alice)
     assert highest(page) == 2
+    assert {plan["protocol"] for plan in plans(page)} == {"gentle"}
     assert "Nothing above Light. You said: Bruising easily." in text_of(page)
 
 
@@ -250,12 +251,12 @@ def test_today_starts_nothing_that_is_closed_and_says_where_to_read_why(as_newco
     as_newcomer.post("/spots/foot-arch/sides/left")
     say(as_newcomer, "foot_drop")
     page = as_newcomer.get("/").text
-    assert "closed after what you told Sweetspot" in page
+    assert "closed because of what you told Sweetspot" in page
     assert f"/sessions/new?spot={BACK}" not in page
     assert "/sessions/new?spot=foot-arch" in page
     as_newcomer.post("/spots/foot-arch/sides/left/archive")
     page = as_newcomer.get("/").text
-    assert "Left. Closed after what you told Sweetspot." in page
+    assert "Left. Closed because of what you told Sweetspot." in page
     assert "Why, and what opens it" in page
 
 

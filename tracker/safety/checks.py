@@ -62,6 +62,7 @@ def held_to(spot: AnySpot, side: str, stands: Mapping[str, Standing]) -> AnySpot
     return replace(
         spot,
         limits=replace(spot.limits, max_level=level),
+        gentle=here.gentle,
         sides=tuple(each for each in spot.sides if stands[each] == here),
     )
 

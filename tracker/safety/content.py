@@ -49,7 +49,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an answer does: the highest level left (0 closes, 4 changes nothing), and what to do."""
+    """What an answer does: the highest level left (0 closes, 4 changes nothing), and what to do.
+
+    `gentle` asks for the gentle protocol, too; `look` for a look at the skin before and after.
+    """
 
     id: str
     max_level: int
@@ -57,6 +60,7 @@ class Effect:
     basis: tuple[str, ...]
     what: tuple[str, ...] = ()
     look: bool = False
+    gentle: bool = False
     opens_with: str | None = None
     note: str | None = None
 

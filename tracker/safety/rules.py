@@ -25,6 +25,7 @@ from tracker.spots.records import read_record
 
 SHIPPED = Path(__file__).with_name("safety.toml")
 KINDS = ("emergency", "urgent", "stop", "soon", "gentle_only", "raise_caution")
+LIMBS = {"arm", "leg"}  # groups of regions
 BASES = ("article", "source", "general", "judgement")
 ABOUT = ("person", "place", "place_or_person")
 REACHES = ("everywhere", "area", "near", "limb")
@@ -111,6 +112,10 @@ class _Check:
             self.must(len(pair) == 2, key, "must be two regions")
         for limb, regions in safety.places.limbs.items():
             self.known(regions, catalog().regions, "region", f"places.limbs.{limb}")
+        in_limbs = {region for regions in safety.places.limbs.values() for region in regions}
+        for region in catalog().regions.values():
+            known = region.group not in LIMBS or region.id in in_limbs
+            self.must(known, "places.limbs", f"{region.id!r} is in none")
 
     def _said_by(self, safety: Safety) -> None:
         told: dict[str, Any] = {"times": safety.times, "sheet": safety.sheet}

@@ -87,6 +87,11 @@ class Standing:
     look_first: bool
 
     @property
+    def gentle(self) -> bool:
+        """Whether a reason asks for the gentle protocol."""
+        return any(SAFETY.effects[reason.effect].gentle for reason in self.reasons)
+
+    @property
     def closing(self) -> tuple[Reason, ...]:
         """The reasons that close; the others only cap."""
         return tuple(reason for reason in self.reasons if not reason.max_level)

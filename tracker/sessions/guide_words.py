@@ -38,6 +38,7 @@ def _steps() -> dict[str, str]:
         "readyCue": _("Get into place. It starts by itself."),
         "changing": _("Next spot"),
         "changingCue": _("Move to {place}. It starts by itself."),
+        "onTheWay": _("Done leaves out the next spot. What you felt is kept with {place}."),
         "thenNext": _("This ends the spot you are at. {place} is next."),
         "paused": _("Paused"),
         "left": _("{time} left"),

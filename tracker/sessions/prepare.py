@@ -152,12 +152,12 @@ def prepare(
                 past,
                 local.date(),
                 RUNGS[tool],
-                gentle_only=user.gentle_only,
+                gentle_only=user.gentle_only or spot.gentle,
                 opted_in=spot.guided,
             )
             fits.setdefault((of_tool(), here), []).append(key)
             offered = here.due.state is not DueState.WAIT and offer(
-                limits, past, local.date(), RUNGS[tool], gentle_only=user.gentle_only
+                limits, past, local.date(), RUNGS[tool], gentle_only=user.gentle_only or spot.gentle
             )
             if offered:
                 offers.setdefault((each, offered), []).append(key)

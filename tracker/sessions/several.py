@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.accounts.forms import delay_label
 from tracker.accounts.models import GET_READY_S
-from tracker.safety.checks import sheet_for
+from tracker.safety.checks import closed_sides, sheet_for, standings
 from tracker.safety.pages import blank_form, help_page, sheet_page
 from tracker.safety.queries import said_by
 from tracker.safety.standing import State
@@ -40,6 +40,7 @@ class Candidate:
     due: Due
     chosen: bool
     paused: bool = False
+    closed: bool = False
 
     @property
     def stop(self) -> str:
@@ -51,10 +52,12 @@ class Candidate:
 
     @property
     def startable(self) -> bool:
-        return self.spot.guided and self.due.state is not DueState.WAIT
+        return self.spot.guided and not self.closed and self.due.state is not DueState.WAIT
 
     @property
     def told(self) -> str | None:
+        if self.closed:
+            return _("Closed for now, because of what you told Sweetspot.")
         return words.due_sentence(self.due) or (_("You paused this one.") if self.paused else None)
 
 
@@ -77,12 +80,14 @@ def _candidates(chosen: Sequence[str] | None) -> list[Candidate]:
     spots = spots_by_id(current_user, {one.spot_id for one in tracked})
     history = history_of(current_user, [(one.spot_id, one.side) for one in tracked])
     worse = worse_today(current_user, local)
+    said = said_by(current_user)
     found: list[Candidate] = []
     free = MOST
     for one in tracked:
         if one.spot_id not in spots:
             continue
         spot, paused = spots[one.spot_id], one.paused_at is not None
+        closed = one.side in closed_sides(standings(spot, said, local))
         when = due(
             spot.limits,
             history.get((one.spot_id, one.side), ()),
@@ -92,11 +97,12 @@ def _candidates(chosen: Sequence[str] | None) -> list[Candidate]:
             days_between=one.days_between,
         )
         if chosen is None:
-            take = spot.guided and when.state in READY and free > 0 and not paused
+            may = spot.guided and when.state in READY and not paused and not closed
+            take = may and free > 0
         else:
             take = f"{one.spot_id}/{one.side}" in chosen
         free -= take
-        found.append(Candidate(spot, one.side, when, take, paused))
+        found.append(Candidate(spot, one.side, when, take, paused, closed))
     return found
 
 
@@ -114,8 +120,7 @@ def prepare() -> str | tuple[str, int] | Response:
     now = clock.now()
     said = said_by(current_user)
     found = [
-        look(spot, side, said, now, tracked_at(current_user, spot.id).get(side))
-        for spot, side in places
+        look(spot, side, said, now, tracked_at(current_user, spot.id)) for spot, side in places
     ]
     if any(each.state is State.EMERGENCY for each in found):
         return help_page(said, now)

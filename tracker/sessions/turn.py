@@ -20,6 +20,7 @@ from tracker.sessions.history import PastSession
 from tracker.sessions.in_turn import area
 from tracker.sessions.pauses import asks_normal_again
 from tracker.sessions.prepare import (
+    NOTHING_SET,
     for_person,
     own_cap,
     press_test_level,
@@ -43,12 +44,12 @@ class Ready:
     spot: AnySpot
     side: str
     stands: Standing
+    mine: Mapping[str, TrackedSpot]
     left_out: str | None = None
     plan: Plan | None = None
     due: Due | None = None
     tool: str = ""
     is_new: bool = False
-    own: TrackedSpot | None = None
 
     @property
     def state(self) -> State:
@@ -69,8 +70,11 @@ class Ready:
     @property
     def test_level(self) -> int:
         """Of the press for tenderness."""
-        own = {self.side: self.own} if self.own else {}
-        return min(press_test_level(own), self.spot.limits.max_level)
+        return min(press_test_level(self.mine), self.spot.limits.max_level)
+
+    @property
+    def own(self) -> TrackedSpot | None:
+        return self.mine.get(self.side)
 
     @property
     def own_cap(self) -> int | None:
@@ -122,18 +126,22 @@ class Ready:
             past,
             local.date(),
             RUNGS[tool],
-            gentle_only=user.gentle_only,
+            gentle_only=user.gentle_only or self.spot.gentle,
             opted_in=True,
         )
         return replace(self, plan=made, due=when, tool=tool, is_new=not past)
 
 
 def look(
-    spot: AnySpot, side: str, said: Said, now: datetime, own: TrackedSpot | None = None
+    spot: AnySpot,
+    side: str,
+    said: Said,
+    now: datetime,
+    mine: Mapping[str, TrackedSpot] = NOTHING_SET,
 ) -> Ready:
     """How one spot and side stands before anything is planned."""
     stands = standings(spot, said, now)
-    here = Ready(held_to(spot, side, stands), side, stands[side], own=own)
+    here = Ready(held_to(spot, side, stands), side, stands[side], mine)
     if not spot.guided:
         return replace(here, left_out=_("This one is logged by hand."))
     if here.state is State.CLOSED:

@@ -42,6 +42,7 @@ class AnySpot:
     shift_hint: str
     cautions: tuple[str, ...] = ()
     number: int | None = None
+    gentle: bool = False  # only by the gentle protocol, after a safety answer
     place: tuple[str, float, float] | None = None  # of an own spot: the view, and where on the left
 
     @property

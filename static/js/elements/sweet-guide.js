@@ -79,6 +79,7 @@ class SweetGuide extends HTMLElement {
     this.#shut(true);
     if (!(await this.#aids.hold())) return this.#offerTakeOver();
     const left = this.#aids.left();
+    for (const record of left?.trip.loose ?? []) this.#post.keep(record);
     if (left && !left.over) return this.#run(left.trip);
     if (left) this.#keep(left.trip);
     this.#aids.finish();
@@ -147,6 +148,7 @@ class SweetGuide extends HTMLElement {
 
   #showHelp() {
     const why = this.#data.words.ended.emergency;
+    this.#face.show("help-saves", this.#trip.done.length > 0);
     this.#face.say("help-title", why.title);
     this.#face.say("help-text", why.text);
     this.#part("help").showModal();
@@ -154,7 +156,10 @@ class SweetGuide extends HTMLElement {
 
   #keep(trip, how) {
     const record = recordOf(trip, this.#data.owner);
-    if (record) this.#post.keep(record, how);
+    if (!record || this.#post.keep(record, how) || !this.#runner.running) return;
+    // No room for it by itself: it stays with the run, which is saved in a place of its own.
+    const others = (this.#trip.loose ?? []).filter(({ id }) => id !== record.id);
+    this.#trip = { ...this.#trip, loose: [...others, record] };
   }
 
   /** The stop before is kept with all that is said of it on the way, and sent when the next begins. */
@@ -186,8 +191,9 @@ class SweetGuide extends HTMLElement {
 
   /** Nothing was pressed yet while getting ready, so there is nothing to keep. */
   #leave() {
-    if (this.#trip.done.length) this.#settle();
-    else this.#cover(false);
+    if (this.#trip.done.length) return this.#settle();
+    if (this.#trip.run.endedBy === "emergency") return location.assign("/");
+    this.#cover(false);
   }
 
   async #settle(how) {
@@ -239,8 +245,11 @@ class SweetGuide extends HTMLElement {
     const pressed = !waits || Boolean(last);
     for (const name of ["why-too-much", "why-pulsing"]) this.#face.show(name, pressed);
     this.#face.show("why-numb", pressed && (waits || status === "away"));
-    for (const name of ["then", "all"]) this.#face.show(name, Boolean(next));
-    if (next) this.#face.say("then", fill(this.#data.words.thenNext, { place: next.place }));
+    this.#face.show("all", Boolean(next));
+    this.#face.show("then", Boolean(next || (waits && last)));
+    const { thenNext, onTheWay } = this.#data.words;
+    if (next) this.#face.say("then", fill(thenNext, { place: next.place }));
+    if (waits && last) this.#face.say("then", fill(onTheWay, { place: last.session.stop.place }));
   }
 
   #stop() {
@@ -248,7 +257,7 @@ class SweetGuide extends HTMLElement {
     const choice = CHOICES[returnValue];
     if (returnValue === "all") this.#trip = endAll(this.#trip);
     if (returnValue === "numb") return this.#apply({ type: "numb" });
-    if (choice) return this.#apply({ type: "stop", choice });
+    if (choice) return this.#apply({ type: "stop", choice, stay: this.#wasPaused });
     if (returnValue === "go_on") this.#apply({ type: "goOn" });
     // Escape goes back to what was: who had paused has not said to go on.
     if (returnValue === "go_on" || !this.#wasPaused) this.#apply({ type: "resume" });

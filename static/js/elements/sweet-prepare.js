@@ -1,8 +1,11 @@
 /* Prepare: shows the plan of the chosen side and tool, and hands it to the guide. */
+import { keepFresh } from "../guide/fresh.js";
+
 class SweetPrepare extends HTMLElement {
   #data = null;
   #form = null;
   #begin = null;
+  #isStale = keepFresh();
 
   connectedCallback() {
     this.#data = JSON.parse(document.getElementById("guide-data").textContent);
@@ -53,6 +56,7 @@ class SweetPrepare extends HTMLElement {
   }
 
   #handOver() {
+    if (this.#isStale()) return location.reload();
     const { side, tool, get_ready, pain_before, tenderness_before, other_side_before } = this.#answers;
     const { spot, places, shiftHint, plans, gapSeconds } = this.#data;
     const plan = plans[this.#chosen().dataset.variant];

@@ -1,7 +1,10 @@
 /* Prepare for several spots: hands their plans to the guide, with the answers that belong to each. */
+import { keepFresh } from "../guide/fresh.js";
 import { withAnswers } from "../lib/together.js";
 
 class SweetTogether extends HTMLElement {
+  #isStale = keepFresh();
+
   connectedCallback() {
     const form = this.querySelector("form");
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -9,6 +12,7 @@ class SweetTogether extends HTMLElement {
   }
 
   #begin(form) {
+    if (this.#isStale()) return location.reload();
     const data = JSON.parse(document.getElementById("guide-data").textContent);
     const answers = Object.fromEntries(new FormData(form));
     document.querySelector("sweet-guide").begin({

@@ -1,5 +1,5 @@
 /* On Today: sessions that are still on this phone only, and the way to send them. */
-import { outbox, send } from "../lib/outbox.js";
+import { heldBy, outbox, send } from "../lib/outbox.js";
 
 class SweetUnsent extends HTMLElement {
   connectedCallback() {
@@ -11,12 +11,13 @@ class SweetUnsent extends HTMLElement {
   async #flush() {
     const box = outbox(localStorage);
     const owner = this.getAttribute("owner");
-    const waiting = box.of(owner);
+    const left = () => box.of(owner).filter(({ id }) => id !== heldBy(localStorage, owner));
+    const waiting = left();
     for (const record of waiting) {
       const { state } = await send(record, (...request) => fetch(...request));
       if (state === "kept") box.drop(record.id);
     }
-    this.hidden = box.of(owner).length === 0;
+    this.hidden = left().length === 0;
     if (waiting.length && this.hidden) location.reload();
   }
 }

@@ -30,10 +30,13 @@ export async function leftover(owner) {
 /** Cut it short and keep it; whether the server has it. */
 async function end(kept, saved, owner) {
   const trip = cutShort(kept);
+  const { last, loose = [], zone } = kept.trip;
   const post = new Post(owner);
-  const record = recordOf(trip, owner);
-  if (record) post.keep(record);
-  saved.clear(owner);
+  const records = [...loose, last && recordOf({ ...last, zone }, owner), recordOf(trip, owner)];
+  for (const record of records) if (record) post.keep(record);
+  if (post.isSafe) saved.clear(owner);
   const { done } = leave(trip);
-  return done.length > 0 && (await post.outcome(done)).state === "kept";
+  const sent = done.length > 0 && (await post.outcome(done)).state === "kept";
+  if (post.isSafe) saved.clear(owner);
+  return sent;
 }

@@ -13,12 +13,16 @@ export class Post {
     this.#owner = owner;
   }
 
-  /** Keep a record on this phone and send it meanwhile; one to `hold` can still be kept anew. */
+  /**
+   * Keep a record on this phone and send it meanwhile; one to `hold` can still be kept anew.
+   * Answers whether there was room for it.
+   */
   keep(record, { hold = false } = {}) {
     const inBox = this.#box.keep(record);
     this.#records.set(record.id, { record, inBox });
     if (hold) this.#held.add(record.id);
     else this.#send(record.id);
+    return inBox;
   }
 
   /** Send what was held. */
@@ -47,8 +51,11 @@ export class Post {
   async #answerTo(id, again) {
     // Sent before a reload, and kept: the outbox knows nothing of it any more.
     if (!this.#records.has(id)) return { state: "kept" };
-    const answer = await (this.#answers.get(id) ?? this.#send(id));
-    return again && answer.state !== "kept" ? this.#send(id) : answer;
+    const early = this.#answers.get(id);
+    const answer = await (early ?? this.#send(id));
+    // What could not be sent before, may be now: the network comes and goes.
+    const retry = again ? answer.state !== "kept" : early && answer.state === "unsent";
+    return retry ? this.#send(id) : answer;
   }
 
   #send(id) {

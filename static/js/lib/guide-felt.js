@@ -6,7 +6,9 @@ import { current, levelNow } from "./run.js";
 
 const MOST_UNDOABLE_EVENTS = 500;
 const ANSWERS = ["easier", "good_ache", "sharp"];
-const SAID_LATER = { numb: "nerve", pulse: "pulse", too_much: "discomfort", emergency: "emergency" };
+/* What it counts as having ended by, the graver last: that is the one that is kept. */
+const SAID_LATER = { pulse: "pulse", too_much: "discomfort", numb: "nerve", emergency: "emergency" };
+const GRAVITY = Object.values(SAID_LATER);
 
 export function easeOff(run) {
   if (!isPressing(run) || levelNow(run) === 0) return;
@@ -58,7 +60,8 @@ export function check(run, { answer }) {
 /** Felt at a spot that is over, and said only on the way to the next: it counts as how it ended. */
 export function saidLater(run, kind) {
   if (!Object.hasOwn(SAID_LATER, kind)) throw new Error(`unknown kind: ${kind}`);
-  const draft = { ...run, events: [...run.events], endedBy: SAID_LATER[kind] };
+  const graver = GRAVITY.indexOf(SAID_LATER[kind]) > GRAVITY.indexOf(run.endedBy);
+  const draft = { ...run, events: [...run.events], endedBy: graver ? SAID_LATER[kind] : run.endedBy };
   note(draft, kind);
   return draft;
 }

@@ -6,6 +6,15 @@ const LONGEST_MS = 30_000; // a network that hangs is no network
 /** Where the run of this person is kept while it goes on (saved-run.js). */
 export const savedRunKey = (owner) => `sweetspot.run.${owner}`;
 
+/** The record of the spot before, while a run is on the way to the next: it can still change. */
+export function heldBy(storage, owner) {
+  try {
+    return JSON.parse(storage.getItem(savedRunKey(owner)))?.trip.last?.session.id ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** `storage` is localStorage or alike; what cannot be read counts as nothing kept. */
 export function outbox(storage) {
   const all = () => {

@@ -1,7 +1,6 @@
 /* A session of one to four stops in turn, each with its own plan and its own record. A trip is
    plain JSON: save it, load it, go on. Times are milliseconds of Date.now(), ids UUIDv7. */
 
-import { isWaiting } from "./guide-changes.js";
 import { begin, next, saidLater, STOPPED_BY, trace } from "./guide.js";
 
 const ALL_OVER = ["emergency", "away"];
@@ -19,7 +18,8 @@ export function moveOn(trip, id, now) {
   const [stop, ...queue] = trip.queue;
   const run = begin(stop.plan, { getReadySeconds: trip.gapSeconds, changing: true });
   const { session, run: before } = trip;
-  const last = session.startedAt && follows(trip) === "next" ? { session, run: before } : null;
+  const here = session.startedAt ? { session, run: before } : trip.last;
+  const last = follows(trip) === "next" ? here : null;
   return arrive({ ...leave(trip), queue, before: before.endedBy, last }, stop, id, run, now);
 }
 
@@ -32,7 +32,8 @@ export function leave(trip) {
 /**
  * The trip after one event of the guide. On the way to a stop nothing is pressed, so what is felt
  * then belongs to the one before: `last`, which can be kept once more with it until the next
- * begins. Numbness and an emergency end the trip there, as they do while pressing.
+ * begins. Numbness and an emergency end the trip there, as they do while pressing. `stay`: it had
+ * been paused before Stop was asked for, and stays so.
  */
 export function go(trip, event, now) {
   const kind = trip.last && feltBy(event);
@@ -41,7 +42,8 @@ export function go(trip, event, now) {
   if (BACK_THERE.includes(kind)) {
     return { ...trip, ...last, last: null, queue: [trip.session.stop, ...trip.queue] };
   }
-  return { ...trip, last, before: last.run.endedBy, run: next(trip.run, { type: "resume" }) };
+  const type = trip.run.status === "away" ? "goOn" : "resume";
+  return { ...trip, last, before: last.run.endedBy, run: event.stay ? trip.run : next(trip.run, { type }) };
 }
 
 const feltBy = ({ type, choice }) =>
@@ -76,7 +78,7 @@ const arrive = (trip, stop, id, run, now) =>
 function stamped({ session, ...trip }, now) {
   const startedAt = session.startedAt ?? (trip.run.phases.length ? now : null);
   const endedAt = session.endedAt ?? (trip.run.status === "ended" ? now : null);
-  const last = isWaiting(trip.run.resumeTo ?? trip.run.status) ? trip.last : null;
+  const last = trip.run.phases.length ? null : trip.last;
   return { ...trip, last, session: { ...session, startedAt, endedAt } };
 }
 
