@@ -199,7 +199,7 @@ def test_dizzy_while_getting_ready_still_shows_what_to_do_now(
     help_now = page.get_by_role("dialog", name="Call your local emergency number now.")
     expect(help_now).to_be_visible()
     help_now.get_by_role("button", name="End here").click()
-    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    expect(page).to_have_url(f"{site.url}/")
     assert site.sessions_of(person) == []
 
 
@@ -327,8 +327,6 @@ def test_a_lost_answer_makes_no_second_session(
 
     guide.route("**/api/sessions/*", lose_the_first)
     let_pass(guide, WHOLE_S)
-    expect(guide.locator("sweet-guide")).to_contain_text("Your session is kept on this phone.")
-    tap(guide, "Try again")
     assert kept(site, person, guide).completed
     assert len(sent) == 2
     assert sent[0] == sent[1]
