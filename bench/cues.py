@@ -1,9 +1,10 @@
 """How far a tone is from the change it announces: `python -m bench.cues [--minutes 5]`.
 
-Runs the guide's own clock, run, cues and tones in Chromium with the CPU slowed down four times,
-with taps that lay the tones anew. A change is where the guide's clock (performance.now) puts it;
-a tone is where the audio clock sounds it, carried over to performance.now by pairs of the two
-clocks round that moment, read apart from the app's own. Fails at 50 ms (p99) or more.
+Opens Prepare as a person on a phone does, with the CPU slowed down four times, and runs a plan of
+so many minutes in the guide's own page, with taps on its keys that lay the tones anew. A change is
+due where the plan and the moments of the taps (performance.now) put it; a tone is where the audio
+clock sounds it, carried over to performance.now by pairs of the two clocks round that moment, read
+apart from the app's own. Fails at 50 ms (p99) or more, or when a tone is missing.
 
 Wants a machine that is not busy: where the audio clock stumbles, as it says, tones do too.
 """
@@ -12,25 +13,37 @@ import argparse
 import shutil
 import statistics
 import sys
+import tempfile
+import threading
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, sync_playwright
+from waitress import wasyncore
+from waitress.server import create_server
 
-STATIC = Path(__file__).parent.parent / "static"
-PAGE = Path(__file__).with_suffix(".html")
-SITE = "http://cues.test"
-MOST_MS, SLOWDOWN, READY_S, MISSED_MS = 50, 4, 5, 500
-NEAR, STUMBLE_MS = 5, 15
+from bench import pages
+
+PREPARE = "/sessions/new?spot=top-of-buttock&side=left"
+MOST_MS, SLOWDOWN, MISSED_MS = 50, 4, 500
+NEAR, STUMBLE_MS, A_FEW = 5, 15, 4
 # Seconds and levels: rising, falling, staying and letting go, at uneven distances.
 PHASES = ((10, 1), (8, 2), (11, 1), (9, 3), (7, 3), (6, 1), (12, 4), (9, 0))
 RULES = {"undo_s": 5, "sharp_pause_s": 10, "sharp_again_max_level": 2, "sharp_ends_at": 3}
-TAPS = ((0.2, "pause"), (0.23, "resume"), (0.6, "sharp"), (0.8, "easeOff"))
+RULES |= {"pulse_pause_s": 10, "pulse_ends_at": 3}
+# Where in the session, which key, and the event of the guide it makes.
+TAPS = (
+    (0.2, "pause", "pause"),
+    (0.23, "resume", "resume"),
+    (0.6, "sharp", "sharp"),
+    (0.8, "ease", "easeOff"),
+)
 LISTEN = """
-globalThis.log = { tones: [], clocks: [] };
+globalThis.log = { tones: [], clocks: [], due: [], drawn: [], gaps: 0, done: false };
 const tones = new WeakMap();
 const { start, stop } = OscillatorNode.prototype;
 OscillatorNode.prototype.start = function (when) {
@@ -52,15 +65,19 @@ globalThis.AudioContext = class extends AudioContext {
   }
 };
 """
+RUN = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def main() -> None:
     options = _options()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        log = _listen(browser.new_page(), options.minutes * 60, options.busy)
+    with _site() as (url, cookie), sync_playwright() as playwright:
+        flags = ["--no-sandbox"]
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        kind = {**playwright.devices["Pixel 7"]}
+        kind.pop("default_browser_type")
+        context = browser.new_context(**kind, base_url=url, locale="en")
+        context.add_cookies([{"name": "session", "value": cookie, "url": url}])
+        log = _listen(context.new_page(), options.minutes * 60, options.busy)
         browser.close()
     sys.exit(_report(log))
 
@@ -72,31 +89,38 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+@contextmanager
+def _site() -> Iterator[tuple[str, str]]:
+    """The app as it is served, and the cookie of somebody who is signed in."""
+    with tempfile.TemporaryDirectory() as folder:
+        app, cookie = pages.with_somebody(Path(folder), A_FEW)
+        sockets: dict[int, Any] = {}
+        server = create_server(app, map=sockets, host="127.0.0.1", port=0)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.effective_port}", cookie
+        finally:
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
+            thread.join()
+            server.task_dispatcher.shutdown()
+
+
 def _listen(page: Page, seconds: float, busy_ms: int) -> dict[str, Any]:
     """Run a plan of so many seconds and return what the page noted."""
-    page.route(f"{SITE}/**", _serve)
     page.add_init_script(LISTEN)
-    page.on("console", lambda message: print(f"  page: {message.text}"))
     page.on("pageerror", lambda error: print(f"  page: {error}"))
-    page.goto(f"{SITE}/")
+    page.goto(PREPARE)
+    page.get_by_text("None of these").click()
+    page.locator("sweet-guide").wait_for(state="attached")
     client = page.context.new_cdp_session(page)
     client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
-    taps = [(kind, round(share * seconds * 1000)) for share, kind in TAPS]
-    told = {"plan": _plan(seconds), "taps": taps, "busyMs": busy_ms}
-    page.evaluate("told => { globalThis.bench = told; }", told)
-    page.click("#begin")
-    longest = (seconds * 1.5 + READY_S + 60) * 1000
+    told = {"plan": _plan(seconds), "taps": TAPS, "seconds": seconds, "busyMs": busy_ms}
+    page.evaluate(RUN, told)
+    longest = (seconds * 1.5 + 60) * 1000
     page.wait_for_function("() => globalThis.log.done", timeout=longest, polling=1000)
     page.wait_for_timeout(500)
     return page.evaluate("() => globalThis.log")
-
-
-def _serve(route: Route) -> None:
-    path = route.request.url.removeprefix(SITE).lstrip("/")
-    if path == "favicon.ico":
-        route.fulfill(status=204)
-    else:
-        route.fulfill(path=STATIC / path if path else PAGE)
 
 
 def _plan(seconds: float) -> dict[str, Any]:
@@ -115,37 +139,21 @@ def _plan(seconds: float) -> dict[str, Any]:
 def _report(log: dict[str, Any]) -> int:
     heard = sorted(_heard(log))
     errors: list[float] = []
-    missed = 0
-    for due in _due(log["changes"], log["taps"]):
-        nearest = min(heard, key=lambda ms, due=due: abs(ms - due))
-        if abs(nearest - due) < MISSED_MS:
-            errors.append(nearest - due)
-        else:
-            missed += 1
-    drawn = [change["drawnLate"] for change in log["changes"]]
+    for cue in log["due"]:
+        nearest = min((ms - cue["at"] for ms in heard), key=abs)
+        errors.append(nearest)
+    missed = sum(abs(ms) >= MISSED_MS for ms in errors)
+    errors = [ms for ms in errors if abs(ms) < MISSED_MS]
+    changes = [cue["at"] for cue in log["due"] if cue["kind"] not in ("soon", "same")]
+    drawn = [min((ms - at for ms in log["drawn"]), key=abs) for at in changes]
     latency = statistics.median(ms for _audio, _mono, ms in log["clocks"])
-    print(
-        f"{len(errors)} tones, {missed} missed, {log.get('gaps', 0)} gaps, CPU {SLOWDOWN}x slower"
-    )
+    print(f"{len(errors)} tones, {missed} missed, {log['gaps']} gaps, CPU {SLOWDOWN}x slower")
     print(f"output latency    {latency:6.1f} ms")
     stumbles, apart = _stumbles(log["clocks"])
     print(f"audio clock       {apart:6.1f} ms apart at the end, {stumbles} stumbles")
     print(f"cue error (tone)  {_spread(errors)}")
     print(f"text after change {_spread(drawn)}")
     return int(bool(missed) or _percentile([abs(ms) for ms in errors], 99) >= MOST_MS)
-
-
-def _due(changes: Sequence[dict[str, Any]], taps: Sequence[dict[str, Any]]) -> list[float]:
-    """When there must be a tone: at each change, and 3, 2 and 1 s before a firmer one."""
-    moments = sorted([change["at"] for change in changes] + [tap["at"] for tap in taps])
-    due = []
-    for change in changes:
-        at = change["at"]
-        due.append(at)
-        if change["kind"] == "up":
-            before = moments[: bisect(moments, at - 1)]
-            due += [at - ms for ms in (3000, 2000, 1000) if not before or at - ms > before[-1] + 1]
-    return due
 
 
 def _heard(log: dict[str, Any]) -> list[float]:

@@ -72,6 +72,15 @@ def build(folder: Path) -> list[Page]:
     return reopen(folder)
 
 
+def with_somebody(folder: Path, size: int) -> tuple[Flask, str]:
+    """The app with one person of so many sessions in it, and the cookie of their sign-in."""
+    upgrade(_url(folder))
+    app = _app(folder)
+    user_id = people.add(app, size)
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return app, signer.dumps(_sign_in(app, user_id))
+
+
 def reopen(folder: Path) -> list[Page]:
     """The same pages of the database that is in `folder`."""
     app, bare = _app(folder), floor.create_floor(KEY, _url(folder))

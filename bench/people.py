@@ -36,14 +36,17 @@ def fill(app: Flask) -> None:
     chance.shuffle(everybody)
     with app.app_context():
         for size, user_id in everybody:
-            db.session.execute(insert(User).values(_person(user_id)))
-            works_on = [
-                {"user_id": user_id, "spot_id": spot, "side": side, "since": datetime.now(UTC)}
-                for spot, side in WORKS_ON
-            ]
-            db.session.execute(insert(TrackedSpot), works_on)
-            db.session.execute(insert(MassageSession), list(_sessions(user_id, size, chance)))
+            _add(user_id, size, chance)
         db.session.commit()
+
+
+def add(app: Flask, size: int) -> UUID:
+    """Add one person with so many sessions."""
+    user_id = uuid7()
+    with app.app_context():
+        _add(user_id, size, random.Random(2026))
+        db.session.commit()
+    return user_id
 
 
 def measured(app: Flask) -> dict[int, UUID]:
@@ -52,6 +55,16 @@ def measured(app: Flask) -> dict[int, UUID]:
     with app.app_context():
         found = {count: user_id for user_id, count in db.session.execute(of)}
     return {size: found[size] for size in SIZES}
+
+
+def _add(user_id: UUID, size: int, chance: random.Random) -> None:
+    db.session.execute(insert(User).values(_person(user_id)))
+    works_on = [
+        {"user_id": user_id, "spot_id": spot, "side": side, "since": datetime.now(UTC)}
+        for spot, side in WORKS_ON
+    ]
+    db.session.execute(insert(TrackedSpot), works_on)
+    db.session.execute(insert(MassageSession), list(_sessions(user_id, size, chance)))
 
 
 def _person(user_id: UUID) -> dict[str, Any]:

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import (
+    OFFLINE,
     SPOT,
+    Complaints,
     Site,
     begin,
     let_pass,
@@ -73,6 +75,30 @@ def test_after_a_reload_the_hold_can_be_done_again(guide: Page, site: Site, pers
     assert kept(site, person, guide) == [("finished", 70, 45)]
 
 
+@pytest.mark.parametrize(
+    ("felt", "ended_by"), [("Numb or tingling", "nerve"), ("Too much", "discomfort")]
+)
+def test_after_a_reload_what_was_felt_can_be_said(
+    guide: Page, site: Site, person: User, felt: str, ended_by: str
+) -> None:
+    let_pass(guide, 25)
+    come_back(guide)
+    tap(guide, "Something felt wrong")
+    guide.get_by_role("dialog").get_by_role("button", name=felt).click()
+    assert kept(site, person, guide) == [(ended_by, 20, 5)]
+
+
+def test_after_a_reload_nothing_wrong_leads_back_to_the_question(guide: Page) -> None:
+    let_pass(guide, 25)
+    come_back(guide)
+    tap(guide, "Something felt wrong")
+    guide.keyboard.press("Escape")
+    expect_status(guide, "away")
+    tap(guide, "Something felt wrong")
+    guide.get_by_role("dialog").get_by_role("button", name="Go on").click()
+    expect_status(guide, "running")
+
+
 def test_after_a_reload_it_can_end_there(guide: Page, site: Site, person: User) -> None:
     let_pass(guide, 25)
     come_back(guide)
@@ -125,7 +151,9 @@ def test_a_reload_between_two_spots_still_knows_the_second(
     tap(page, "Go on")
     expect_status(page, "changing")
     expect_left(page, 10)
-    let_pass(page, 10 + WHOLE_S)
+    with page.expect_response("**/api/sessions/*"):
+        let_pass(page, 10)
+    let_pass(page, WHOLE_S)
     page.wait_for_url("**/after?then=*")
     assert {row.side for row in site.sessions_of(person)} == {"left", "right"}
 
@@ -221,3 +249,25 @@ def test_a_finished_session_leaves_nothing_to_resume(guide: Page, site: Site, pe
     let_pass(guide, WHOLE_S)
     assert len(kept(site, person, guide)) == 1
     assert guide.evaluate("Object.keys(localStorage).filter((key) => key.includes('.run.'))") == []
+
+
+NO_ROOM = """() => {
+  const { setItem } = Storage.prototype;
+  Storage.prototype.setItem = function (key, value) {
+    if (key === "sweetspot.unsent") throw new DOMException("full", "QuotaExceededError");
+    return setItem.call(this, key, value);
+  };
+}"""
+
+
+def test_a_phone_without_room_for_a_record_keeps_the_run_until_it_is_sent(
+    guide: Page, site: Site, person: User, complaints: Complaints
+) -> None:
+    complaints.expected.append(OFFLINE)
+    guide.evaluate(NO_ROOM)
+    guide.context.set_offline(True)
+    let_pass(guide, WHOLE_S)
+    expect(guide.locator("sweet-guide")).to_contain_text("There is no room for it on this phone.")
+    guide.context.set_offline(False)
+    guide.reload()
+    assert kept(site, person, guide) == [("finished", 70, 40)]

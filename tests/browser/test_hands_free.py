@@ -271,19 +271,3 @@ def test_a_screen_reader_hears_each_step_once(phone: Callable[..., Page], person
         "Touch. Rest contact, slow breaths.",
         "Light. Find the spot lightly.",
     ]
-
-
-def test_without_what_loads_later_it_still_counts_shows_and_keeps(
-    phone: Callable[..., Page], site: Site, person: User, complaints: Complaints
-) -> None:
-    complaints.expected.append(OFFLINE)
-    page = phone(person)
-    page.route("**/aids*", lambda route: route.abort("internetdisconnected"))
-    with page.expect_event("requestfailed"):
-        begin(page)
-    let_pass(page, 25)
-    tap(page, "Tap to ease off")
-    expect_level(page, "1 Touch")
-    let_pass(page, 105)
-    page.wait_for_url("**/after")
-    assert [row.ended_by for row in site.sessions_of(person)] == ["finished"]

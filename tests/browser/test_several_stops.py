@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from tests.browser.conftest import (
     OFFLINE,
@@ -21,6 +22,7 @@ from tests.browser.in_the_guide import (
     two_sides,
 )
 from tracker.accounts.models import User
+from tracker.sessions.models import MassageSession
 
 WHOLE_S = 130
 MOVE = "Move to Top of the buttock, right. It starts by itself."
@@ -48,16 +50,16 @@ def kept(site: Site, person: User) -> list[tuple[str, str]]:
 
 
 def test_left_and_right_are_done_without_a_touch(guide: Page, site: Site, person: User) -> None:
-    with guide.expect_response("**/api/sessions/*") as sent:
-        let_pass(guide, WHOLE_S)
+    let_pass(guide, WHOLE_S)
     expect_status(guide, "changing")
     expect_left(guide, 15)
     expect(part(guide, "level-word")).to_have_text("Next spot")
     expect(part(guide, "cue")).to_have_text(MOVE)
+    with guide.expect_response("**/api/sessions/*") as sent:
+        let_pass(guide, 15)
+    expect_level(guide, "1 Touch")
     assert sent.value.ok
     assert kept(site, person) == [("left", "finished")]
-    let_pass(guide, 15)
-    expect_level(guide, "1 Touch")
     let_pass(guide, WHOLE_S)
     guide.wait_for_url("**/after?then=*")
     left, right = site.sessions_of(person)
@@ -84,10 +86,11 @@ def test_stopping_one_spot_goes_on_to_the_next(
     guide: Page, site: Site, person: User, choice: str, ended_by: str, why: str
 ) -> None:
     let_pass(guide, 5)
-    with guide.expect_response("**/api/sessions/*"):
-        stop_because(guide, choice)
+    stop_because(guide, choice)
     expect_status(guide, "changing")
     expect(part(guide, "cue")).to_have_text(why + MOVE)
+    with guide.expect_response("**/api/sessions/*"):
+        let_pass(guide, 15)
     assert kept(site, person) == [("left", ended_by)]
 
 
@@ -120,6 +123,58 @@ def test_after_numbness_it_can_end_there(guide: Page, site: Site, person: User) 
     tap(guide, "How is it now?")
     guide.wait_for_url("**/after")
     assert kept(site, person) == [("left", "nerve")]
+
+
+def test_numb_on_the_way_belongs_to_the_spot_before_and_the_next_one_waits(
+    guide: Page, site: Site, person: User
+) -> None:
+    let_pass(guide, WHOLE_S + 5)
+    with guide.expect_response("**/api/sessions/*"):
+        stop_because(guide, "Numb or tingling")
+    expect_status(guide, "ended")
+    expect(guide.locator("sweet-guide")).to_contain_text("not back to normal in 15 minutes")
+    (left,) = site.sessions_of(person)
+    assert (left.side, left.ended_by, left.nerve_events) == ("left", "nerve", 1)
+    (trace,) = site.rows(select(MassageSession.trace).where(MassageSession.id == left.id))
+    assert (trace["events"][-1]["kind"], trace["events"][-1]["at_s"]) == ("numb", WHOLE_S)
+    tap(guide, "Next spot")
+    expect_left(guide, 15)
+    let_pass(guide, 15)
+    expect_level(guide, "1 Touch")
+
+
+def test_too_much_on_the_way_is_kept_with_the_spot_before(
+    guide: Page, site: Site, person: User
+) -> None:
+    let_pass(guide, WHOLE_S + 5)
+    stop_because(guide, "Too much")
+    expect_status(guide, "changing")
+    with guide.expect_response("**/api/sessions/*"):
+        let_pass(guide, 10)
+    assert kept(site, person) == [("left", "discomfort")]
+    expect_level(guide, "1 Touch")
+
+
+def test_an_emergency_on_the_way_is_kept_with_the_spot_before(
+    guide: Page, site: Site, person: User
+) -> None:
+    let_pass(guide, WHOLE_S + 5)
+    stop_because(guide, "Dizzy")
+    guide.get_by_role("dialog").get_by_role("button", name="End here").click()
+    guide.wait_for_url("**/after")
+    assert kept(site, person) == [("left", "emergency")]
+
+
+def test_before_the_first_press_there_is_nothing_to_have_felt(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    page = phone(site.person(get_ready_s=30))
+    begin(page)
+    tap(page, "Stop")
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("button", name="Dizzy")).to_be_visible()
+    for felt in ("Too much", "Pulsing", "Numb or tingling"):
+        expect(sheet.get_by_role("button", name=felt)).to_be_hidden()
 
 
 def test_an_emergency_ends_everything(guide: Page, site: Site, person: User) -> None:

@@ -13,7 +13,7 @@ from tracker.settings import ROOT
 
 KB = 1000
 FIRST_VISIT, PAGE, CHART_PAGE = 30, 40, 90
-SCRIPT, GUIDE_SCRIPT, CHART_SCRIPT = 15, 18, 75
+SCRIPT, CHART_SCRIPT = 15, 75
 STATIC = ROOT / "static"
 
 
@@ -68,6 +68,7 @@ def test_a_first_visit_is_at_most_30_kb(phone: Callable[..., Page]) -> None:
         "/spots/new",
         "/spots/about",
         f"/sessions/new?spot={SPOT}&side=left",
+        f"/sessions/together?stop={SPOT}/left&stop={SPOT}/right",
         "/sessions/",
         f"/sessions/add?spot={SPOT}",
         "/progress/",
@@ -83,20 +84,6 @@ def test_a_page_without_a_chart_is_at_most_40_kb(
     scale = weigh(phone(person), path)
     assert 0 < scale.kilobytes <= PAGE
     assert scale.script_kilobytes <= SCRIPT
-
-
-def test_with_all_that_the_guide_loads_later_prepare_is_still_within_40_kb(
-    phone: Callable[..., Page], site: Site
-) -> None:
-    page = phone(site.person())
-    scale = Scale(page.context.new_cdp_session(page))
-    with page.expect_event("requestfinished", lambda request: "/aids" in request.url):
-        page.goto(f"/sessions/new?spot={SPOT}&side=left")
-        page.keyboard.press("Tab")  # the first sign of somebody being there
-    page.wait_for_load_state("networkidle")
-    assert any("/aids" in script for script in scale.scripts)
-    assert scale.kilobytes <= PAGE
-    assert scale.script_kilobytes <= GUIDE_SCRIPT
 
 
 # Two years of weeks, and eight in fours, make the most marks.

@@ -56,6 +56,42 @@ test("end all leaves no stop to go on to", () => {
   assert.equal(follows(endAll(stopped("user"))), null);
 });
 
+test("what is felt on the way belongs to the stop before", () => {
+  const onTheWay = moveOn(after(off(), tick(130)), "id-2", NOON + 130_000);
+  const paused = after(onTheWay, does("pause"));
+  const told = after(paused, does("stop", { choice: "pulse" }));
+  assert.deepEqual([view(told.run).status, told.session.id, told.before], ["changing", "id-2", "pulse"]);
+  const { body } = recordOf({ ...told.last, zone: told.zone }, ANNA);
+  assert.deepEqual([body.side, body.trace.ended_by], ["left", "pulse"]);
+  assert.deepEqual(body.trace.events.at(-1), { at_s: 130, kind: "pulse", phase: 6, level: 0 });
+  assert.equal(onTheWay.last.run.events.length, 0);
+});
+
+test("numbness and an emergency on the way end the trip at the stop before", () => {
+  for (const [event, endedBy, then] of [
+    [does("numb"), "nerve", "ask"],
+    [does("stop", { choice: "emergency" }), "emergency", null],
+  ]) {
+    const onTheWay = moveOn(after(off(), tick(130)), "id-2", NOON + 130_000);
+    const told = after(onTheWay, does("gap", { ms: 60_000 }), event);
+    assert.deepEqual([told.session.id, told.run.endedBy, follows(told)], ["id-1", endedBy, then]);
+    assert.deepEqual(told.queue.map(({ side }) => side), ["right"]);
+    assert.deepEqual(leave(told).done, ["id-1"]);
+  }
+});
+
+test("once the next stop is pressed, what is felt is felt there", () => {
+  const there = after(moveOn(after(off(), tick(130)), "id-2", NOON + 130_000), tick(16));
+  assert.equal(there.last, null);
+  assert.deepEqual(recordOf(after(there, does("numb")), ANNA).body.side, "right");
+});
+
+test("done, said on the way, leaves the next stop out", () => {
+  const onTheWay = moveOn(after(off(["left", "right", "left"]), tick(130)), "id-2", NOON + 130_000);
+  const left = after(onTheWay, does("stop", { choice: "user" }));
+  assert.deepEqual([left.run.endedBy, follows(left), recordOf(left, ANNA)], ["user", "next", null]);
+});
+
 test("each stop is a record of its own", () => {
   const first = after(off(), tick(130));
   const second = after(moveOn(first, "id-2", NOON + 20_000), tick(15), tick(30), does("stop", { choice: "user" }));

@@ -67,6 +67,16 @@ def test_a_spot_that_is_off_can_be_logged(as_alice, kept):
     assert kept()[0].spot_id == "side-of-neck"
 
 
+def test_nobody_is_asked_to_press_the_side_of_the_neck_to_find_out(as_alice, kept):
+    form = as_alice.get("/sessions/add?spot=side-of-neck").text
+    assert "Pain before" in form
+    assert "Tenderness" not in form
+    assert "Tenderness before" in as_alice.get("/sessions/add?spot=top-of-buttock").text
+    as_alice.post(ADD, data=by_hand(spot="side-of-neck"))
+    (massage,) = kept()
+    assert "Tenderness" not in as_alice.get(f"/sessions/{massage.id}/edit").text
+
+
 def test_a_spot_of_ones_own_can_be_logged_but_not_anothers(as_alice, as_bob, rows):
     form = {"name": "Inside of the heel", "region": "foot_sole"}
     own = as_alice.post("/spots/new", data=form).location.rsplit("/", 1)[1]

@@ -12,7 +12,8 @@ def without_other_side(form: AnswersForm) -> None:
 
 
 def answer(massage: MassageSession, form: AnswersForm) -> None:
-    massage.tenderness_after = form.tenderness_after.data
+    if form.tenderness_after:
+        massage.tenderness_after = form.tenderness_after.data
     if form.other_side_after:
         massage.other_side_after = form.other_side_after.data
     if form.pain_after:
@@ -28,7 +29,8 @@ def answer_all(massage: MassageSession, form: LogForm) -> None:
     answer(massage, form)
     massage.side = form.side.data
     massage.pain_before = form.pain_before.data
-    massage.tenderness_before = form.tenderness_before.data
+    if form.tenderness_before:
+        massage.tenderness_before = form.tenderness_before.data
     if form.other_side_before:
         massage.other_side_before = form.other_side_before.data
 

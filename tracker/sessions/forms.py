@@ -119,6 +119,10 @@ class LogForm(AnswersForm):
         self.spot.choices = [("", _("Choose a spot"))] + [
             (each.id, each.name) for each in spots.values()
         ]
+        if spot and spot.limits.opt_in_only:  # nobody is asked to press there to find out
+            for name in ("tenderness_before", "tenderness_after"):
+                if self[name].data is None:
+                    del self[name]
         self.side.choices = words.side_choices(spot.sides if spot else ("left", "right"))
         self.felt_in.choices = words.region_choices(spot.felt_in) if spot else []
         self.tool.choices = words.tool_choices(spot.limits.tools_allowed) if spot else []

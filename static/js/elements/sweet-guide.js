@@ -1,13 +1,14 @@
 /* The guide: runs the stops of a session in turn, passes taps in, and hands what was done on. */
+import { Aids } from "../guide/aids.js";
 import { Face } from "../guide/face.js";
 import { Post } from "../guide/post.js";
 import { Runner } from "../guide/runner.js";
+import { view } from "../lib/guide.js";
 import { savedRunKey } from "../lib/outbox.js";
 import { endAll, follows, leave, moveOn, recordOf, setOut } from "../lib/stops.js";
 import { uuid7 } from "../lib/uuid7.js";
 import { fill } from "../lib/words.js";
 
-const LOAD_AIDS_MS = 4000;
 const TAPS = {
   ...{ undo: "undo", sharp: "sharp", numb: "numb", pulse: "pulse" },
   ...{ pause: "pause", resume: "resume", skip: "skipReady" },
@@ -20,15 +21,23 @@ class SweetGuide extends HTMLElement {
   #face = null;
   #post = null;
   #aids = null;
-  #loading = null;
   #runner = new Runner((how) => this.#draw(how));
   #spoken = "";
+  #last = null;
   #wasPaused = false;
 
   connectedCallback() {
     this.#data = JSON.parse(document.getElementById("guide-data").textContent);
     this.#face = new Face(this, this.#data.words);
     this.#post = new Post(this.#data.owner);
+    this.#aids = new Aids(this.#data, {
+      tell: (sentence) => this.#face.tell(sentence),
+      act: (action) => (action === "askStop" ? this.#askWhy() : this.#apply({ type: action })),
+      status: () => this.dataset.status,
+      found: (trip) => this.#keep(trip),
+      taken: () => this.#giveWay(() => this.#offerTakeOver()),
+      lost: () => this.#giveWay(() => this.#end(this.#data.words.elsewhere)),
+    });
     for (const [name, type] of Object.entries(TAPS)) this.#on(name, () => this.#apply({ type }));
     for (const name of ["easier", "good_ache", "check-sharp"]) {
       this.#on(name, () => this.#apply({ type: "check", answer: name.replace("check-", "") }));
@@ -42,7 +51,7 @@ class SweetGuide extends HTMLElement {
     this.#part("stop-sheet").addEventListener("close", () => this.#stop());
     this.#part("help").addEventListener("close", () => this.#leave());
     this.#part("other-tab").addEventListener("close", () => this.#takeOver());
-    this.#makeReady();
+    if (localStorage.getItem(savedRunKey(this.#data.owner))) this.#comeBack();
   }
 
   /** A cheek or an elbow leans or rolls, which makes no click: the touch itself eases off. */
@@ -61,50 +70,20 @@ class SweetGuide extends HTMLElement {
   /** Run up to four stops in turn: {stops, getReadySeconds, gapSeconds}, as stops.js takes them. */
   begin(way) {
     this.#run(setOut({ ...way, zone: this.#data.zone }, newId(), Date.now()));
-    if (this.#aids) {
-      this.#aids.start();
-      return this.#draw({ tapped: false });
-    }
-    this.#load().then(() => {
-      if (!this.#runner.running) return;
-      this.#aids?.start();
-      this.#draw({ tapped: false });
-    });
-  }
-
-  /** Sound, keys and the saved run come after the page, or at the first touch of it. */
-  #makeReady() {
-    if (localStorage.getItem(savedRunKey(this.#data.owner))) return void this.#comeBack();
-    const load = () => this.#load();
-    for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, load, { once: true });
-    addEventListener("load", () => setTimeout(load, LOAD_AIDS_MS), { once: true });
-  }
-
-  #load() {
-    this.#loading ??= import("../guide/aids.js").then(
-      ({ Aids }) => (this.#aids = new Aids(this.#data, {
-        tell: (sentence) => this.#face.tell(sentence),
-        act: (action) => (action === "askStop" ? this.#askWhy() : this.#apply({ type: action })),
-        status: () => this.dataset.status,
-        found: (trip) => this.#keep(trip),
-        taken: () => this.#giveWay(() => this.#offerTakeOver()),
-        lost: () => this.#giveWay(() => this.#end(this.#data.words.elsewhere)),
-      })),
-      () => (this.#loading = null),
-    );
-    return this.#loading;
+    this.#aids.start();
+    this.#draw({ tapped: false });
   }
 
   /** A reload, a crash, a closed tab or an empty battery: what was left is here. */
   async #comeBack() {
     this.#shut(true);
-    await this.#load();
-    if (!this.#aids) return this.#shut(false);
     if (!(await this.#aids.hold())) return this.#offerTakeOver();
     const left = this.#aids.left();
     if (left && !left.over) return this.#run(left.trip);
     if (left) this.#keep(left.trip);
     this.#aids.finish();
+    if (left) this.#forget();
+    else this.#aids.release();
     this.#cover(false);
   }
 
@@ -136,8 +115,9 @@ class SweetGuide extends HTMLElement {
     const { trip, mono, running } = this.#runner;
     if (!running) return;
     const now = this.#face.draw(trip);
+    this.#keepLast(trip);
     if (["away", "ended", "paused"].includes(now.status)) delete this.dataset.dim;
-    this.#aids?.follow(trip, mono, { tapped, sentence: this.#sentence(now) });
+    this.#aids.follow(trip, mono, { tapped, sentence: this.#sentence(now) });
     if (now.status === "ended") this.#over();
   }
 
@@ -154,10 +134,10 @@ class SweetGuide extends HTMLElement {
 
   /** A stop is over: it is kept at once, and the next one follows by itself where it may. */
   #over() {
-    this.#keep(this.#trip);
-    this.#trip = leave(this.#trip);
     const then = follows(this.#trip);
     if (then === "next") return this.#goToNext();
+    this.#keep(this.#trip);
+    this.#trip = leave(this.#trip);
     this.#runner.stop();
     if (then === "ask") return this.#offerNext();
     this.#stand();
@@ -172,9 +152,21 @@ class SweetGuide extends HTMLElement {
     this.#part("help").showModal();
   }
 
-  #keep(trip) {
+  #keep(trip, how) {
     const record = recordOf(trip, this.#data.owner);
-    if (record) this.#post.keep(record);
+    if (record) this.#post.keep(record, how);
+  }
+
+  /** The stop before is kept with all that is said of it on the way, and sent when the next begins. */
+  #keepLast({ last, zone, run }) {
+    if (last === this.#last || run.status === "ended") return;
+    this.#last = last;
+    if (last) this.#keep({ ...last, zone }, { hold: true });
+    else this.#post.sendHeld();
+  }
+
+  #forget() {
+    if (this.#post.isSafe) this.#aids.forget();
   }
 
   #goToNext() {
@@ -203,6 +195,7 @@ class SweetGuide extends HTMLElement {
     this.#stand();
     this.#face.ended(words.ended[this.#trip.run.endedBy] ?? words.saving);
     const { state, after, why, inBox } = await this.#post.outcome(this.#trip.done, how);
+    this.#forget();
     if (state === "kept") return location.assign(after);
     const told = { signedOut: words.signedOut, refused: fill(words.refused, { why }) };
     this.#end({ title: words.kept, text: told[state] ?? words.unsent, ...(inBox ? {} : words.keepOpen) });
@@ -226,26 +219,37 @@ class SweetGuide extends HTMLElement {
   }
 
   #stand() {
-    this.#giveWay(() => this.#aids?.finish());
+    this.#giveWay(() => this.#aids.finish());
+    this.#forget();
   }
 
   #askWhy() {
     delete this.dataset.dim;
     this.#wasPaused = this.dataset.status === "paused";
     this.#apply({ type: "pause" });
-    const [next] = this.#trip.queue;
-    for (const name of ["then", "all"]) this.#face.show(name, Boolean(next));
-    if (next) this.#face.say("then", fill(this.#data.words.thenNext, { place: next.place }));
+    this.#drawSheet(this.#trip);
     const sheet = this.#part("stop-sheet");
     sheet.returnValue = "";
     sheet.showModal();
+  }
+
+  /** What can have been felt: nothing before the first press; numbness has a key of its own in it. */
+  #drawSheet({ run, queue: [next], last }) {
+    const { waits, status } = view(run);
+    const pressed = !waits || Boolean(last);
+    for (const name of ["why-too-much", "why-pulsing"]) this.#face.show(name, pressed);
+    this.#face.show("why-numb", pressed && (waits || status === "away"));
+    for (const name of ["then", "all"]) this.#face.show(name, Boolean(next));
+    if (next) this.#face.say("then", fill(this.#data.words.thenNext, { place: next.place }));
   }
 
   #stop() {
     const { returnValue } = this.#part("stop-sheet");
     const choice = CHOICES[returnValue];
     if (returnValue === "all") this.#trip = endAll(this.#trip);
+    if (returnValue === "numb") return this.#apply({ type: "numb" });
     if (choice) return this.#apply({ type: "stop", choice });
+    if (returnValue === "go_on") this.#apply({ type: "goOn" });
     // Escape goes back to what was: who had paused has not said to go on.
     if (returnValue === "go_on" || !this.#wasPaused) this.#apply({ type: "resume" });
   }
@@ -257,7 +261,7 @@ class SweetGuide extends HTMLElement {
 
   /** On a dark screen a tap lights it up; only easing off does what it does besides. */
   #onTap = (event) => {
-    this.#aids?.unlock();
+    this.#aids.unlock();
     if (event.detail && !event.target.closest("dialog")) this.focus({ preventScroll: true });
     if (!("dim" in this.dataset)) return;
     delete this.dataset.dim;
@@ -265,7 +269,7 @@ class SweetGuide extends HTMLElement {
   };
 
   #onLeave = (event) => {
-    if (!this.#aids || this.#aids.atRisk) event.preventDefault();
+    if (this.#aids.atRisk) event.preventDefault();
   };
 
   #onOnline = () => this.#settle({ again: true });

@@ -1,6 +1,5 @@
 /* What makes the guide work with busy hands and closed eyes, and keeps it over a reload: sound,
-   the screen, keys, one guide over all tabs, the saved run. Loaded while Prepare is open; a guide
-   without it still counts, shows and keeps. */
+   the screen, keys, one guide over all tabs, the saved run. */
 import { actionFor } from "../lib/keys.js";
 import { cameBack, cutShort, savedRun } from "../lib/saved-run.js";
 import { Announcer } from "../senses/announcer.js";
@@ -75,10 +74,18 @@ export class Aids {
     this.#save();
   }
 
-  /** It is over: nothing to go back to, and the phone gets its screen, sound and keys back. */
+  /** It is over: the phone gets its screen, sound and keys back. */
   finish() {
-    if (this.#held) this.#saved.clear(this.#owner);
     this.stop({ ringOut: true });
+  }
+
+  /** Nothing to go back to: what was done is kept elsewhere. */
+  forget() {
+    if (this.#held) this.#saved.clear(this.#owner);
+    this.release();
+  }
+
+  release() {
     this.#lock.release();
     this.#held = false;
   }

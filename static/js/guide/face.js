@@ -52,7 +52,6 @@ export class Face {
   /** Say something once, without getting in the way; it goes by itself. */
   tell(sentence) {
     this.#tellUntil = performance.now() + TOLD_MS;
-    this.show("told", true);
     this.part("told").append(sentence, " ");
   }
 
@@ -77,7 +76,6 @@ export class Face {
     if (this.#tellUntil && performance.now() > this.#tellUntil) {
       this.#tellUntil = 0;
       this.say("told", "");
-      this.show("told", false);
     }
   }
 
@@ -101,7 +99,7 @@ export class Face {
 
   /** Once a phase or a change of status: the strip, and the one sentence a screen reader hears. */
   #drawPhase(now) {
-    const drawn = [now.status, now.phaseIndex, now.level, now.asks].join();
+    const drawn = [now.status, now.phaseIndex, now.level].join();
     if (this.#drawn === drawn) return;
     this.#drawn = drawn;
     [...this.part("strip").children].forEach((bar, i) => {

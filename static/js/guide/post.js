@@ -7,16 +7,28 @@ export class Post {
   #box = outbox(localStorage);
   #records = new Map();
   #answers = new Map();
+  #held = new Set();
 
   constructor(owner) {
     this.#owner = owner;
   }
 
-  /** Keep a record on this phone, and send it meanwhile. */
-  keep(record) {
+  /** Keep a record on this phone and send it meanwhile; one to `hold` can still be kept anew. */
+  keep(record, { hold = false } = {}) {
     const inBox = this.#box.keep(record);
     this.#records.set(record.id, { record, inBox });
-    this.#send(record.id);
+    if (hold) this.#held.add(record.id);
+    else this.#send(record.id);
+  }
+
+  /** Send what was held. */
+  sendHeld() {
+    for (const id of this.#held) this.#send(id);
+  }
+
+  /** Whether this phone keeps all that the server does not have. */
+  get isSafe() {
+    return [...this.#records.values()].every(({ inBox }) => inBox);
   }
 
   /**
@@ -41,9 +53,12 @@ export class Post {
 
   #send(id) {
     const { record, inBox } = this.#records.get(id);
+    this.#held.delete(id);
     const answer = send(record, (...request) => fetch(...request)).then((told) => {
-      if (told.state === "kept") this.#box.drop(id);
-      return { ...told, inBox };
+      if (told.state !== "kept") return { ...told, inBox };
+      this.#box.drop(id);
+      this.#records.set(id, { record, inBox: true });
+      return { ...told, inBox: true };
     });
     this.#answers.set(id, answer);
     return answer;

@@ -6,6 +6,7 @@ import { current, levelNow } from "./run.js";
 
 const MOST_UNDOABLE_EVENTS = 500;
 const ANSWERS = ["easier", "good_ache", "sharp"];
+const SAID_LATER = { numb: "nerve", pulse: "pulse", too_much: "discomfort", emergency: "emergency" };
 
 export function easeOff(run) {
   if (!isPressing(run) || levelNow(run) === 0) return;
@@ -52,6 +53,14 @@ export function check(run, { answer }) {
   run.check = null;
   if (answer === "sharp") turnSharp(run, hold);
   else note(run, answer, hold);
+}
+
+/** Felt at a spot that is over, and said only on the way to the next: it counts as how it ended. */
+export function saidLater(run, kind) {
+  if (!Object.hasOwn(SAID_LATER, kind)) throw new Error(`unknown kind: ${kind}`);
+  const draft = { ...run, events: [...run.events], endedBy: SAID_LATER[kind] };
+  note(draft, kind);
+  return draft;
 }
 
 /** `felt` is where it was felt, and at which level: the hold before when it was asked about. */

@@ -15,12 +15,14 @@ import { check, easeOff, numb, pulse, sharp, undo } from "./guide-felt.js";
 import { advance } from "./guide-time.js";
 import { NO_CEILING } from "./run.js";
 
+export { saidLater } from "./guide-felt.js";
 export { view } from "./guide-view.js";
 export { trace } from "./run.js";
 
 const FORMAT = 1;
 const STATUSES = ["ready", "changing", "running", "shifting", "paused", "away", "ended"];
-const STOPPED_BY = { user: null, discomfort: "too_much", pulse: "pulse", emergency: "emergency" };
+/** What each choice on Stop is kept as, beside having stopped. */
+export const STOPPED_BY = { user: null, discomfort: "too_much", pulse: "pulse", emergency: "emergency" };
 
 /**
  * Start a run of a plan (protocol.py, as_json), with a countdown that is never counted.

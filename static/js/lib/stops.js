@@ -1,14 +1,16 @@
 /* A session of one to four stops in turn, each with its own plan and its own record. A trip is
    plain JSON: save it, load it, go on. Times are milliseconds of Date.now(), ids UUIDv7. */
 
-import { begin, next, trace } from "./guide.js";
+import { isWaiting } from "./guide-changes.js";
+import { begin, next, saidLater, STOPPED_BY, trace } from "./guide.js";
 
 const ALL_OVER = ["emergency", "away"];
+const BACK_THERE = ["numb", "emergency"];
 
 /** Set out; a stop is {spot, side, tool, place, shiftHint, plan, answers}, `zone` where it is. */
 export function setOut({ stops, zone, getReadySeconds = 0, gapSeconds = 0 }, id, now) {
   const [stop, ...queue] = stops;
-  const trip = { zone, gapSeconds, queue, done: [], before: null };
+  const trip = { zone, gapSeconds, queue, done: [], before: null, last: null };
   return arrive(trip, stop, id, begin(stop.plan, { getReadySeconds }), now);
 }
 
@@ -16,8 +18,9 @@ export function setOut({ stops, zone, getReadySeconds = 0, gapSeconds = 0 }, id,
 export function moveOn(trip, id, now) {
   const [stop, ...queue] = trip.queue;
   const run = begin(stop.plan, { getReadySeconds: trip.gapSeconds, changing: true });
-  const left = { ...leave(trip), queue, before: trip.run.endedBy };
-  return arrive(left, stop, id, run, now);
+  const { session, run: before } = trip;
+  const last = session.startedAt && follows(trip) === "next" ? { session, run: before } : null;
+  return arrive({ ...leave(trip), queue, before: before.endedBy, last }, stop, id, run, now);
 }
 
 /** The trip with this stop among what was done, if anything was pressed there. */
@@ -26,8 +29,23 @@ export function leave(trip) {
   return startedAt && !trip.done.includes(id) ? { ...trip, done: [...trip.done, id] } : trip;
 }
 
-/** The trip after one event of the guide. */
-export const go = (trip, event, now) => stamped({ ...trip, run: next(trip.run, event) }, now);
+/**
+ * The trip after one event of the guide. On the way to a stop nothing is pressed, so what is felt
+ * then belongs to the one before: `last`, which can be kept once more with it until the next
+ * begins. Numbness and an emergency end the trip there, as they do while pressing.
+ */
+export function go(trip, event, now) {
+  const kind = trip.last && feltBy(event);
+  if (!kind) return stamped({ ...trip, run: next(trip.run, event) }, now);
+  const last = { ...trip.last, run: saidLater(trip.last.run, kind) };
+  if (BACK_THERE.includes(kind)) {
+    return { ...trip, ...last, last: null, queue: [trip.session.stop, ...trip.queue] };
+  }
+  return { ...trip, last, before: last.run.endedBy, run: next(trip.run, { type: "resume" }) };
+}
+
+const feltBy = ({ type, choice }) =>
+  type === "stop" ? STOPPED_BY[choice] : ["numb", "pulse"].includes(type) && type;
 
 /** What follows a stop that ended: next, ask (only by a tap, after numbness), or null. */
 export function follows({ run, queue }) {
@@ -58,7 +76,8 @@ const arrive = (trip, stop, id, run, now) =>
 function stamped({ session, ...trip }, now) {
   const startedAt = session.startedAt ?? (trip.run.phases.length ? now : null);
   const endedAt = session.endedAt ?? (trip.run.status === "ended" ? now : null);
-  return { ...trip, session: { ...session, startedAt, endedAt } };
+  const last = isWaiting(trip.run.resumeTo ?? trip.run.status) ? trip.last : null;
+  return { ...trip, last, session: { ...session, startedAt, endedAt } };
 }
 
 const iso = (ms) => new Date(ms).toISOString();

@@ -97,6 +97,8 @@ class AskedLock {
   #hear(said) {
     if (said === "mine") this.#answer(false);
     if (!this.#held) return;
+    // It was frozen when it was asked, so it has lost the guide meanwhile.
+    if (said === "mine") this.#channel.postMessage("taken");
     if (said === "whose?") this.#channel.postMessage("mine");
     if (said === "taken") {
       this.release();

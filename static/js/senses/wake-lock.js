@@ -5,6 +5,7 @@ export class WakeLock {
   #wanted = false;
   #onRefused;
   #told = false;
+  #asking = false;
 
   /** `onRefused` is called once, when the screen cannot be kept on. */
   constructor({ onRefused = () => {} } = {}) {
@@ -27,7 +28,9 @@ export class WakeLock {
   }
 
   #ask = async () => {
-    if (document.visibilityState !== "visible" || (this.#lock && !this.#lock.released)) return;
+    const has = this.#lock && !this.#lock.released;
+    if (document.visibilityState !== "visible" || has || this.#asking) return;
+    this.#asking = true;
     try {
       if (!navigator.wakeLock) throw new Error("missing");
       const lock = await navigator.wakeLock.request("screen");
@@ -37,6 +40,8 @@ export class WakeLock {
       lock.addEventListener("release", () => this.#refusedWhileSeen());
     } catch {
       this.#refusedWhileSeen();
+    } finally {
+      this.#asking = false;
     }
   };
 
