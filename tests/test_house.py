@@ -16,6 +16,7 @@ FEATURES = (
     "accounts",
     "spots",
     "safety",
+    "days",
     "sessions",
     "finder",
     "checkins",
@@ -28,6 +29,7 @@ TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
 PURE = {
     "spots": {"body", "catalog", "chosen", "closeup", "content", "extract", "records"},
     "safety": {"answers", "asking", "content", "rules", "standing"},
+    "days": {"tracked"},
     "sessions": {
         *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
         *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
