@@ -31,6 +31,7 @@ bench: .venv/test build
 # --- what these stand on ---------------------------------------------------
 
 build: node_modules/.ready
+	$(BIN)/pybabel -q compile -d tracker/translations -D "messages flask_security"
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/node build.mjs
 	$(BIN)/python -m whitenoise.compress -q static
 
@@ -50,7 +51,8 @@ node_modules/.ready: package.json package-lock.json .venv/run
 
 messages: .venv/run
 	mkdir -p tracker/translations
-	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg -k lazy -k lazy_gettext -o tracker/translations/messages.pot .
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg -k lazy -k lazy_gettext --no-location --sort-output -o tracker/translations/messages.pot .
+	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
 
 # Locks are made with uv; they hold versions and hashes, never addresses.
 LOCK = uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate --no-header

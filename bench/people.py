@@ -82,6 +82,7 @@ def _person(user_id: UUID) -> dict[str, Any]:
         "time_zone": "Europe/Berlin",
         "get_ready_s": 15,
         "gentle_only": False,
+        "learnt_at": datetime.now(UTC),
     }
 
 

@@ -27,16 +27,22 @@ FEATURES = (
 # These put the features together, or fill them with an example.
 TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
 PURE = {
-    "spots": {"body", "catalog", "chosen", "closeup", "content", "extract", "records"},
+    "spots": {
+        *("around", "body", "catalog", "checks", "chosen", "claims", "closeup", "content"),
+        *("extract", "records"),
+    },
     "safety": {"answers", "asking", "content", "rules", "standing"},
     "days": {"tracked"},
     "sessions": {
         *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
         *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
     },
-    "finder": {"ranking"},
+    "finder": {"picture", "places", "ranking"},
     "checkins": {"asked"},
-    "progress": {"charts", "drawing", "statistics"},
+    "progress": {
+        *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "slopes"),
+        *("statistics", "trend"),
+    },
     "sharing": {"csv"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}

@@ -51,6 +51,18 @@ def test_what_is_set_is_used(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("value", "link"),
+    [
+        ("texts@sweetspot.example.org", "mailto:texts@sweetspot.example.org"),
+        (" https://example.org/tell?what=texts ", "https://example.org/tell?what=texts"),
+        ("", None),
+    ],
+)
+def test_whom_to_tell_of_an_error_becomes_a_link(tmp_path, value, link):
+    assert settings(tmp_path, SWEETSPOT_CONTACT=value).contact == link
+
+
 def test_an_empty_setting_is_none(tmp_path):
     assert settings(tmp_path, PORT="", DATABASE_URL="", SECRET_KEY="", MAIL_PORT="").port == 8000
 
@@ -89,6 +101,9 @@ def test_an_sqlite_file_is_looked_for_where_the_start_was(tmp_path, monkeypatch)
         ("TRUSTED_HOSTS", "https://sweetspot.example.org"),
         ("TRUSTED_HOSTS", "one.example.org two.example.org"),
         ("TRUSTED_HOSTS", "*"),
+        ("SWEETSPOT_CONTACT", "ask me"),
+        ("SWEETSPOT_CONTACT", "javascript:alert(1)"),
+        ("SWEETSPOT_CONTACT", "me@example.org, you@example.org"),
         ("MAIL_USERNAME", "me"),
         ("MAIL_PORT", "587"),
     ],

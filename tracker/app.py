@@ -13,12 +13,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import assets, errors, health, jinja, language, security
 from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
+from tracker.accounts.views import choose_language
 from tracker.checkins.views import bp as checkins
 from tracker.database import db, engine_options, harden
 from tracker.days.views import bp as days
 from tracker.demo import bp as demo
 from tracker.finder.views import bp as finder
 from tracker.jinja import Environment
+from tracker.language import COOKIE, LOCALES, choose
 from tracker.progress.views import bp as progress
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
@@ -34,7 +36,6 @@ from tracker.spots.views import bp as spots
 from tracker.spots.yours import bp as yours
 from tracker.today.views import bp as today
 
-LOCALES = ("en",)
 BODY_BYTES = 256 * 1024
 FIRST_FLIGHT_BYTES = 14_000  # what TCP sends at once: a page within it arrives no sooner packed
 STAY_SIGNED_IN = timedelta(days=90)
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     features += (checkins, progress, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
+    csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
     if app.debug:
         from tracker.pattern import bp as pattern
@@ -93,9 +95,10 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=BODY_BYTES,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         WTF_CSRF_TIME_LIMIT=None,  # a form may lie open on the bathroom floor for a day
-        BABEL_DEFAULT_LOCALE=LOCALES[0],
+        BABEL_DEFAULT_LOCALE=next(iter(LOCALES)),
         BABEL_TRANSLATION_DIRECTORIES="tracker/translations",
         SENDS_MAIL=settings.sends_mail,
+        CONTACT=settings.contact,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,
         COMPRESS_MIMETYPES=["text/html"],
@@ -107,7 +110,8 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _locale() -> str:
-    return request.accept_languages.best_match(LOCALES) or LOCALES[0]
+    own = current_user.locale if current_user.is_authenticated else None
+    return choose(own, request.cookies.get(COOKIE), browser=request.accept_languages)
 
 
 def _time_zone() -> str | None:

@@ -5,13 +5,19 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
+from tracker.language import N_, language, ngettext
 from tracker.language import gettext as _
-from tracker.language import language, ngettext
+
+# Every pattern in use, so that each language can put the parts in its own order.
+PATTERNS = (
+    *(N_("d"), N_("d MMM"), N_("d MMM y"), N_("d MMMM y"), N_("MMM y"), N_("MMMM y"), N_("EEEE")),
+    *(N_("EEE d MMM"), N_("EEE d MMM y"), N_("EEEE d MMMM"), N_("EEEE d MMMM y")),
+)
 
 
 def day(value: date, pattern: str = "EEE d MMM") -> str:
-    """A date in the reader's language; patterns as in Unicode TR35."""
-    return _formatted(value, pattern, language().code)
+    """A date in the reader's language; one of PATTERNS, which are as in Unicode TR35."""
+    return _formatted(value, _(pattern), language().code)
 
 
 @lru_cache(maxsize=4096)

@@ -38,6 +38,11 @@ HABITS = (
     ("chewing-muscle", "left", "fingertips", 3, 0.5),
     ("foot-arch", "right", "soft_ball_floor_seated", 4, 0.6),
 )
+SET_FOR_FIRST = {
+    "note": "Two fingers above the bone, a bit to the outside.",
+    "mark_x": -22,
+    "mark_y": 201,
+}
 NOTES = ("After a long drive.", "Slept badly.", "Warm bath first.", "Long day at the desk.")
 
 bp = Blueprint("demo", __name__, cli_group=None)
@@ -65,7 +70,10 @@ def demo() -> None:
     db.session.add(user)
     db.session.flush()
     db.session.add_all(_nothing_ticked(user, now))
-    count = sum(_habit(user, now, Random(f"{SEED} {habit}"), *habit) for habit in HABITS)
+    count = sum(
+        _habit(user, now, Random(f"{SEED} {habit}"), position, *habit)
+        for position, habit in enumerate(HABITS)
+    )
     db.session.commit()
     click.echo(f"{count} sessions over {WEEKS} weeks.\nSign in as {EMAIL} with {password}")
 
@@ -80,6 +88,7 @@ def _habit(
     user: User,
     now: datetime,
     chance: Random,
+    position: int,
     slug: str,
     side: str,
     tool: str,
@@ -88,7 +97,10 @@ def _habit(
 ) -> int:
     """Sessions every two or three days, a week off in the middle, each planned from the last."""
     spot, today = catalog().spots[slug], now.astimezone(ZoneInfo(ZONE)).date()
-    db.session.add(TrackedSpot(user_id=user.id, spot_id=slug, side=side, since=now))
+    listed = {"user_id": user.id, "spot_id": slug, "side": side, "since": now}
+    db.session.add(
+        TrackedSpot(**listed, position=position, **(SET_FOR_FIRST if not position else {}))
+    )
     past: list[PastSession] = []
     on = today - timedelta(weeks=WEEKS)
     while on < today - timedelta(days=1):

@@ -15,6 +15,8 @@ DATABASES = ("sqlite:///", "postgresql+psycopg://")
 KNOWN_KEYS = {"dev", "secret", "changeme", "change-me", "your-secret-key", "secret-key"}
 KEY_LENGTH = 32
 HOST_NAME = re.compile(r"\.?[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$", re.IGNORECASE)
+MAIL_ADDRESS = re.compile(r"[a-z0-9._+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+\Z", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(/[!-~]*)?\Z", re.IGNORECASE)
 MAIL = {
     "MAIL_SERVER": str,
     "MAIL_PORT": int,
@@ -42,6 +44,7 @@ class Settings:
     proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
     mail: Mapping[str, object] = field(default_factory=dict)
+    contact: str | None = None
 
     @property
     def sends_mail(self) -> bool:
@@ -67,6 +70,7 @@ def from_environ(environ: Mapping[str, str] = os.environ) -> Settings:
         proxies=_whole("PROXIES", environ.get("PROXIES") or "0", 0, 8),
         trusted_hosts=hosts,
         mail=mail,
+        contact=_contact(environ.get("SWEETSPOT_CONTACT", "").strip()),
     )
 
 
@@ -139,6 +143,18 @@ def _hosts(value: str) -> tuple[str, ...]:
                 f"TRUSTED_HOSTS must be host names separated by commas; {host!r} is not one."
             )
     return hosts
+
+
+def _contact(value: str) -> str | None:
+    """Where people tell of an error: a link, an e-mail address as a mailto: one."""
+    if MAIL_ADDRESS.match(value):
+        return f"mailto:{value}"
+    if value and not WEB_ADDRESS.match(value):
+        raise SettingsError(
+            "SWEETSPOT_CONTACT must be an e-mail address or an http:// or https:// link, "
+            f"not {value!r}."
+        )
+    return value or None
 
 
 def _mail(environ: Mapping[str, str]) -> dict[str, object]:

@@ -173,3 +173,15 @@ def test_with_mail_an_unknown_address_gets_the_same_answer_and_no_mail(mail_app,
     assert known.status_code == unknown.status_code == 200
     assert known.text.replace(EMAIL, "nobody@example.org") == unknown.text
     assert len(outbox(mail_app)) == 1
+
+
+def test_the_mail_is_in_the_language_of_the_browser_that_asked(mail_app, hashed):
+    new_person(mail_app, EMAIL, password=hashed)
+    german = {"Accept-Language": "de"}
+    mail_app.test_client().post("/reset", data={"email": EMAIL}, headers=german)
+    (message,) = outbox(mail_app)
+    assert message.subject == "Ein neues Passwort wählen"
+    for text in (message.body, *(body for body, _kind in getattr(message, "alternatives", []))):
+        assert "ein neues Passwort" in text
+        assert "Der Link gilt 1 Tag lang." in text
+        assert "link" not in text.replace("/reset/", "")

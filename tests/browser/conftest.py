@@ -81,9 +81,10 @@ class Site:
         assert cookie
         return {"name": "session", "value": cookie.value, "url": self.url}
 
-    def works_on(self, person: User, spot: str = SPOT, side: str = "left") -> None:
+    def works_on(self, person: User, spot: str = SPOT, side: str = "left", **columns: Any) -> None:
         since = datetime.now(UTC) - timedelta(weeks=13)
-        kept(self.app, TrackedSpot(user_id=person.id, spot_id=spot, side=side, since=since))
+        who = {"user_id": person.id, "spot_id": spot, "side": side, "since": since}
+        kept(self.app, TrackedSpot(**who | columns))
 
     def own_spot(self, person: User, region: str = "shin") -> OwnSpot:
         return kept(

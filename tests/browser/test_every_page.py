@@ -106,6 +106,34 @@ def edit_own_spot(stage: Stage) -> None:
     stage.goto(f"/spots/{stage.site.own_spot(stage.person).id}/edit")
 
 
+def place_own_spot(stage: Stage) -> None:
+    assert stage.person
+    stage.goto(f"/spots/{stage.site.own_spot(stage.person, 'knee').id}/place")
+    stage.page.get_by_role("button", name="Place it on the picture").click()
+
+
+def some_away(stage: Stage) -> None:
+    """One with all that can be set, one paused, one archived."""
+    assert stage.person
+    now = datetime.now(UTC)
+    set_for = {"level_cap": 1, "days_between": 3, "note": "Two fingers above the bone. " * 3}
+    stage.site.works_on(stage.person, **set_for)
+    stage.site.works_on(stage.person, "foot-arch", paused_at=now)
+    stage.site.works_on(stage.person, "side-hip", archived_at=now)
+    stage.goto("/spots/yours")
+    unfold(stage.page)
+
+
+def marked(stage: Stage) -> None:
+    assert stage.person
+    stage.site.works_on(stage.person)
+    stage.goto(f"/spots/{SPOT}/sides/left/settings")
+    stage.page.get_by_role("button", name="Mark the place").click()
+    stage.page.get_by_role("button", name="Save").click()
+    stage.goto(f"/spots/{SPOT}/sides/left/settings")
+    expect(stage.page.locator(".own-mark")).to_be_visible()
+
+
 def of_session(path: str, **columns: Any) -> Callable[[Stage], None]:
     def play(stage: Stage) -> None:
         assert stage.person
@@ -134,6 +162,19 @@ def unfolded(path: str) -> Callable[[Stage], None]:
     def play(stage: Stage) -> None:
         stage.goto(path)
         unfold(stage.page)
+
+    return play
+
+
+def opened(path: str) -> Callable[[Stage], None]:
+    """With the sources of a claim."""
+
+    def play(stage: Stage) -> None:
+        stage.goto(path)
+        stage.page.get_by_role("button", name="studies say").or_(
+            stage.page.get_by_role("button", name="a case report says")
+        ).first.click()
+        expect(stage.page.get_by_role("dialog")).to_be_visible()
 
     return play
 
@@ -317,6 +358,22 @@ def after_refused(stage: Stage) -> None:
     stage.page.locator(".error, [role=alert]").first.wait_for()
 
 
+def chosen_on_the_body(stage: Stage) -> None:
+    unfolded("/spots/")(stage)
+    stage.page.locator('.places [name="at"]').first.check(force=True)
+    stage.page.locator('[data-drawn="front"] [data-region="abdomen"]').click()
+
+
+def larger_on_the_body(stage: Stage) -> None:
+    at("/spots/")(stage)
+    touch = {"detail": 1, "pointerType": "touch"}
+    stage.page.locator("sweet-body[data-ready]").wait_for()
+    stage.page.locator('[data-drawn="front"] [data-region="jaw"]').first.dispatch_event(
+        "click", touch
+    )
+    stage.page.get_by_role("button", name="Whole body").wait_for()
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "landing": (NOBODY, at("/")),
     "register": (NOBODY, at("/register")),
@@ -338,15 +395,37 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "the days after": (NEWCOMER, days_after),
     "today, to resume": (REGULAR, to_resume),
     "where does it hurt": (REGULAR, at("/spots/")),
-    "offers": (NEWCOMER, at("/spots/?region=low_back&region=chest")),
+    "where does it hurt, chosen": (NEWCOMER, chosen_on_the_body),
+    "where does it hurt, larger": (NOBODY, larger_on_the_body),
+    "where does it hurt, unknown": (NOBODY, at("/spots/?at=nowhere", wrong="422")),
+    "offers": (NEWCOMER, unfolded("/spots/?at=low_back.left&at=chest")),
+    "no offers at all": (NEWCOMER, at("/spots/?at=calf.left&at=thigh_front")),
     "no offers": (NEWCOMER, at("/spots/?region=knee")),
     "spot": (REGULAR, unfolded(f"/spots/{SPOT}")),
+    "spot, a claim's sources": (NEWCOMER, opened(f"/spots/{SPOT}?side=right")),
     "spot that is off": (NEWCOMER, unfolded("/spots/side-of-neck")),
     "own spot, new": (NEWCOMER, unfolded("/spots/new")),
     "own spot, refused": (NEWCOMER, refused("/spots/new", "Save", name="x" * 80)),
     "own spot": (NEWCOMER, own_spot),
     "own spot, edit": (NEWCOMER, edit_own_spot),
-    "about": (NEWCOMER, at("/spots/about")),
+    "own spot, to place": (NEWCOMER, place_own_spot),
+    "your spots": (REGULAR, at("/spots/yours")),
+    "your spots, none": (NEWCOMER, at("/spots/yours")),
+    "your spots, some away": (NEWCOMER, some_away),
+    "settings": (REGULAR, at(f"/spots/{SPOT}/sides/left/settings")),
+    "settings, refused": (
+        REGULAR,
+        refused(f"/spots/{SPOT}/sides/left/settings", "Save", note="x\x07"),
+    ),
+    "settings, marked": (NEWCOMER, marked),
+    "learn, begin": (NOBODY, at("/learn")),
+    "learn, Touch": (NEWCOMER, at("/learn/2")),
+    "learn, Firm": (NEWCOMER, at("/learn/5")),
+    "learn, Too firm": (NEWCOMER, at("/learn/6")),
+    "learn, ache": (NEWCOMER, at("/learn/7")),
+    "learn, stop": (NEWCOMER, at("/learn/8")),
+    "about": (NEWCOMER, unfolded("/spots/about")),
+    "about, a claim's sources": (NOBODY, opened("/spots/about")),
     "questions": (UNASKED, sheet()),
     "questions, refused": (UNASKED, sheet_refused),
     "help now": (UNASKED, sheet("brought on by effort", spot="chest-front")),

@@ -45,9 +45,31 @@ def offered(response):
     return [slug for slug in spots if slug]
 
 
-def test_low_back_is_one_tap_and_offers_the_top_of_the_buttock(client):
-    address = dict(links(client.get("/spots/")))["Low back"]
-    page = client.get(address)
+class Boxes(HTMLParser):
+    """Every place of the list: its words, and whether it is chosen, by what it sends."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "input" and given.get("name") == "at":
+            self.found[given["value"]] = (given["aria-label"], "checked" in given)
+
+
+def boxes(response):
+    return Boxes(response.text).found
+
+
+def chosen(response):
+    return [words for words, checked in boxes(response).values() if checked]
+
+
+def test_low_back_is_one_choice_and_offers_the_top_of_the_buttock(client):
+    value = {words: at for at, (words, _) in boxes(client.get("/spots/")).items()}
+    page = client.get("/spots/", query_string={"at": value["Low back, left"]})
     assert page.status_code == 200
     assert "4 spots to try" in page.text
     assert offered(page)[0] == "top-of-buttock"
@@ -62,16 +84,55 @@ def test_low_back_says_why_one_presses_elsewhere(client):
 
 
 def test_every_place_is_offered_by_name(client):
-    names = dict(links(client.get("/spots/")))
-    assert {region.label for region in catalog().regions.values()} <= names.keys()
+    names = {words for words, _ in boxes(client.get("/spots/")).values()}
+    for region in catalog().regions.values():
+        sides = [", left", ", right"] if region.paired else [""]
+        assert {region.label + side for side in sides} <= names
+
+
+def test_what_is_chosen_stays_chosen_in_the_list(client):
+    assert chosen(client.get("/spots/?at=jaw.right&at=forehead")) == ["Forehead", "Jaw, right"]
+    assert chosen(client.get("/spots/?at=jaw")) == ["Jaw, left", "Jaw, right"]
+    assert chosen(client.get("/spots/")) == []
+
+
+def test_an_address_without_sides_still_means_both(client):
+    old = client.get("/spots/?region=low_back")
+    assert chosen(old) == ["Low back, left", "Low back, right"]
+    assert "Low back, both sides" in old.text
+    assert offered(old)[0] == "top-of-buttock"
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_side_goes_along_to_the_spot_and_to_prepare(as_alice, side):
+    page = as_alice.get(f"/spots/?at=low_back.{side}")
+    address = next(to for words, to in links(page) if "Top of the buttock" in words)
+    assert f"side={side}" in address
+    spot = as_alice.get(address)
+    starts = {words: to for words, to in links(spot) if words.startswith("Start")}
+    assert f"side={side}" in starts[f"Start {side}"]
+    primary = spot.text.split('class="key"')
+    assert len(primary) == 2
+    assert f"side={side}" in primary[0].rpartition("<a")[2] + primary[1][:200]
+
+
+def test_a_side_that_does_not_exist_is_passed_over_by_the_spot(client):
+    assert client.get("/spots/top-of-buttock?side=middle&at=nowhere.left").status_code == 200
+
+
+def test_the_body_and_the_picture_say_where_they_are_drawn(client):
+    page = client.get("/spots/?at=low_back.left").text
+    assert page.count("img/body.svg") == 2
+    assert '"press": "Top of the buttock, left"' in page
+    assert '"felt": "Low back, left"' in page
 
 
 def test_a_second_place_is_added_and_either_can_be_taken_back(client):
     page = client.get("/spots/?region=low_back")
-    address = dict(links(page))["Shin"]
-    both = client.get(address)
+    assert "Shin, left" in [words for words, _ in boxes(page).values()]
+    both = client.get("/spots/?at=low_back&at=shin.left")
     assert {"top-of-buttock", "outer-shin"} <= set(offered(both))
-    taken_back = dict(links(both))["Low back: take it back ×"]
+    taken_back = dict(links(both))["Low back, both sides: take it back ×"]
     assert offered(client.get(taken_back)) == ["outer-shin"]
 
 
@@ -96,7 +157,8 @@ def test_an_unknown_place_is_named_as_such_and_the_list_stays(client, region):
     page = client.get(f"/spots/?region={region}")
     assert page.status_code == 422
     assert "One of the places asked for is not known here" in page.text
-    assert "Low back" in dict(links(page))
+    assert "Low back, left" in [words for words, _ in boxes(page).values()]
+    assert "<sweet-body" in page.text
 
 
 def test_an_unknown_place_does_not_lose_the_known_one(client):
@@ -126,9 +188,17 @@ def test_a_spot_that_is_off_says_so_in_the_answer(client):
 
 
 def test_a_spot_leads_back_to_what_was_chosen(client):
-    page = client.get("/spots/?region=low_back")
+    page = client.get("/spots/?at=low_back.left&at=jaw")
     spot = client.get(next(to for words, to in links(page) if "Top of the buttock" in words))
-    assert "/spots/?region=low_back" in [to for _, to in links(spot)]
+    assert "/spots/?at=jaw&at=low_back.left" in [to for _, to in links(spot)]
+
+
+def test_the_calf_has_no_spot_says_so_and_names_those_felt_next_to_it(client):
+    page = client.get("/spots/?at=calf.left")
+    assert "No spot here goes with this" in page.text
+    assert "add it as a spot of your own" in page.text
+    assert "The article names a place next to it: Shin" in page.text
+    assert offered(page)[0] == "outer-shin"
 
 
 def test_the_page_is_light(client, as_alice):
@@ -155,6 +225,18 @@ def test_the_latest_answer_at_a_spot_counts(as_alice, alice, add_session):
     page = as_alice.get("/spots/?region=low_back")
     assert offered(page)[0] == "top-of-buttock"
     assert "You said" not in page.text
+
+
+def test_what_was_said_of_one_side_says_nothing_of_the_other(as_alice, alice, add_session):
+    add_session(alice, spot="low-back-pit", side="left", your_pain="yes")
+    add_session(alice, spot="foot-arch", side="left", felt_in=["low_back"])
+    assert offered(as_alice.get("/spots/?at=low_back.left"))[:2] == ["low-back-pit", "foot-arch"]
+    other = as_alice.get("/spots/?at=low_back.right")
+    assert offered(other)[0] == "top-of-buttock"
+    assert "You said" not in other.text
+    assert "foot-arch" not in offered(other)
+    assert offered(as_alice.get("/spots/?at=low_back"))[0] == "low-back-pit"
+    assert offered(as_alice.get("/spots/?at=tailbone&at=low_back.right"))[0] == "low-back-pit"
 
 
 def test_a_place_where_a_spot_was_felt_offers_it_though_the_article_does_not(

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.finder.ranking import ReasonCode, find
 from tracker.spots.catalog import catalog
@@ -122,14 +124,25 @@ def test_near_spots_too_put_the_listed_one_first():
 
 
 def test_every_region_leads_somewhere_and_every_reason_is_true():
-    nobody_names = {"calf", "thigh_front"}
     for region in catalog().regions:
         found = find([region], catalog())
-        assert bool(found) == (region not in nobody_names)
+        assert found
+        covered = region not in {"calf", "thigh_front"}
         for match in found:
-            assert match.felt == (region,)
+            assert match.felt == ((region,) if covered else ())
             assert match.reason.regions
+            assert (match.reason.code is ReasonCode.BESIDE) == (not covered)
             assert bool(match.reason.listed_under) == (match.reason.code is ReasonCode.LISTED)
+
+
+def test_a_place_without_a_spot_offers_those_felt_next_to_it_last_of_all():
+    found = find(["calf", "low_back"], catalog(), {"calf": ["left"], "low_back": ["right"]})
+    codes = [match.reason.code for match in found]
+    assert codes == sorted(codes, key=lambda code: code is ReasonCode.BESIDE)
+    last = {match.spot.slug: match for match in found if not match.felt}
+    assert last["outer-shin"].reason.regions == ("shin",)
+    assert {match.side for match in last.values()} == {"left"}
+    assert "top-of-buttock" not in last
 
 
 def test_nothing_chosen_offers_nothing():
@@ -141,15 +154,83 @@ def test_the_order_of_choosing_and_choosing_twice_change_nothing():
 
 
 def test_the_side_asked_for_is_handed_on():
-    assert {match.side for match in find(["low_back"], catalog(), side="left")} == {"left"}
-    assert {match.side for match in find(["low_back"], catalog())} == {None}
+    def sides(**asked):
+        return {match.side for match in find(asked, catalog(), asked)}
+
+    assert sides(low_back=["left"]) == {"left"}
+    assert sides(low_back=["left", "right"]) == sides(low_back=[]) == {None}
+
+
+def test_each_spot_gets_the_side_of_the_places_it_covers():
+    asked = {"low_back": ["left"], "jaw": ["right"], "tailbone": []}
+    found = {match.spot.slug: match.side for match in find(asked, catalog(), asked)}
+    assert found["top-of-buttock"] == "left"
+    assert found["rib-spine-corner"] == "left"
+    assert found["chewing-muscle"] == "right"
+
+
+def test_a_spot_felt_on_both_sides_is_offered_for_neither_alone():
+    asked = {"low_back": ["left"], "buttock": ["right"]}
+    assert find(asked, catalog(), asked)[0].side is None
+
+
+PLACES = st.dictionaries(
+    st.sampled_from([*catalog().regions]),
+    st.sampled_from([(), ("left",), ("right",), ("left", "right")]),
+    max_size=6,
+)
+OTHER = {"left": "right", "right": "left", None: None}
+
+
+@given(asked=PLACES)
+def test_sides_never_swap(asked):
+    mirrored = {region: [OTHER[side] for side in sides] for region, sides in asked.items()}
+    found = find(asked, catalog(), asked)
+    assert [(match.spot, OTHER[match.side]) for match in found] == [
+        (match.spot, match.side) for match in find(mirrored, catalog(), mirrored)
+    ]
+    for match in found:
+        if match.side and match.felt:
+            assert all(match.side in asked[region] or not asked[region] for region in match.felt)
+
+
+@given(asked=PLACES, order=st.randoms())
+def test_the_order_is_stable_and_each_place_is_covered_or_said_to_be_bare(asked, order):
+    shuffled = [*asked]
+    order.shuffle(shuffled)
+    found = find(shuffled, catalog(), asked)
+    assert found == find(asked, catalog(), asked)
+    assert len({match.spot.slug for match in found}) == len(found)
+    covered = {region for match in found for region in match.felt}
+    assert covered <= asked.keys()
+    assert asked.keys() - covered <= {"calf", "thigh_front"}
+
+
+@given(asked=PLACES)
+def test_spots_that_cover_most_of_what_is_named_come_first(asked):
+    found = find(asked, catalog(), asked)
+    direct = [
+        sum(
+            region in (*match.spot.felt_in, *(r for one in match.spot.listed for r in one.regions))
+            for region in match.felt
+        )
+        for match in found
+    ]
+    assert direct == sorted(direct, reverse=True)
+
+
+@given(more=st.sets(st.sampled_from(["upper_back", "neck", "shoulder"]), max_size=2))
+def test_low_back_offers_the_top_of_the_buttock_before_what_is_only_in_the_back(more):
+    slugs = offered("low_back", *more)
+    only_back = {"upper-back", "low-back-pit", "rib-spine-corner"}
+    assert all(slugs.index("top-of-buttock") < slugs.index(one) for one in only_back & {*slugs})
 
 
 @pytest.mark.parametrize(
     ("regions", "more", "message"),
     [
         (["lowback"], {}, "unknown region 'lowback'"),
-        (["low_back"], {"side": "both"}, "unknown side 'both'"),
+        (["low_back"], {"sides": {"low_back": ["both"]}}, "unknown side 'both'"),
         (["low_back"], {"recognised": {"side-hip": "maybe"}}, "unknown answer 'maybe'"),
     ],
 )

@@ -38,7 +38,7 @@ test("only timed weeks have minutes, and a level that was not used draws nothing
 });
 
 test("a tapped week says its numbers", () => {
-  assert.equal(sayRatings(data.rows[0], "before", "Pain before"), "Pain before: 6 (4–8)");
+  assert.equal(sayRatings(data.rows[0], "before", "Pain before", "en"), "Pain before: 6 (4–8)");
   assert.equal(sayRatings(data.rows[1], "before", "Pain before"), "Pain before: 0");
   assert.equal(sayMinutes(1.5, "Touch"), "Touch: 1:30");
   assert.equal(sayMinutes(65 / 60, "Touch"), "Touch: 1:05");

@@ -190,7 +190,7 @@ def test_everybody_may_read_why_it_is_asked_and_who_says_so(client):
     said = [*SAFETY.gates.values(), *SAFETY.conditions.values()]
     named = {source for each in said for source in each.sources}
     texts = [getattr(each, "label", None) or each.text for each in said]
-    texts += [SAFETY.sources[source].cite for source in named]
+    texts += [SAFETY.sources[one].cite or SAFETY.sources[one].strength for one in named]
     assert [text for text in texts if str(escape(text)) not in page] == []
     assert SAFETY.version in page
     assert "/safety/why" in client.get("/spots/about").text

@@ -612,7 +612,7 @@ def test_every_sentence_reaches_the_translators():
         ('does = "block_clot"', 'does = "hope"', "conditions.clot.rules[0].does: unknown effect"),
         ('groups = ["leg"]', 'groups = ["tail"]', "rules[1].groups: unknown group 'tail'"),
         ('about = "place_or_person"', 'about = "dog"', "conditions.infection.about: unknown"),
-        ('["knee", "shin"]', '["knee", "calf"]', "beside[21]: unknown region 'calf'"),
+        ('["knee", "shin"]', '["knee", "heel"]', "beside[21]: unknown region 'heel'"),
         ('["knee", "shin"]', '["knee"]', "beside[21]: must be two regions"),
         ('leg = ["hip", ', 'leg = ["tail", ', "places.limbs.leg: unknown region 'tail'"),
         ('["nhs_mi", ', '["hearsay", ', "gates.chest_pain.sources: unknown source 'hearsay'"),

@@ -243,3 +243,26 @@ def test_a_cap_on_one_side_does_not_hold_on_the_other(as_newcomer, entries):
     as_newcomer.post(asked.location, data=where)
     assert "Nothing above Light" in prepare(as_newcomer, "forearm-top", "left")
     assert "Nothing above Light" not in prepare(as_newcomer, "forearm-top", "right")
+
+
+def test_today_starts_nothing_that_is_closed_and_says_where_to_read_why(as_newcomer):
+    as_newcomer.post(f"/spots/{BACK}/sides/left")
+    as_newcomer.post("/spots/foot-arch/sides/left")
+    say(as_newcomer, "foot_drop")
+    page = as_newcomer.get("/").text
+    assert "closed after what you told Sweetspot" in page
+    assert f"/sessions/new?spot={BACK}" not in page
+    assert "/sessions/new?spot=foot-arch" in page
+    as_newcomer.post("/spots/foot-arch/sides/left/archive")
+    page = as_newcomer.get("/").text
+    assert "Left. Closed after what you told Sweetspot." in page
+    assert "Why, and what opens it" in page
+
+
+def test_today_plans_no_higher_than_an_answer_allows(as_alice, works_firmly):
+    as_alice.post(f"/spots/{BACK}/sides/left")
+    assert "Firm" in text_of(as_alice.get("/").text)
+    say(as_alice, "bruises_easily")
+    page = text_of(as_alice.get("/").text)
+    assert "Light" in page
+    assert "Firm" not in page

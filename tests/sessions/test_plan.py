@@ -14,6 +14,7 @@ from tracker.sessions.opening import Reason
 from tracker.sessions.protocol import LEVELS, RUNGS, NotSwitchedOn, as_json, plan
 from tracker.sessions.rules import RULES, SOURCE, ProtocolError, read_rules
 from tracker.spots.catalog import Limits
+from tracker.spots.chosen import capped
 
 TODAY = date(2026, 11, 20)
 QUICK = settings(
@@ -299,7 +300,8 @@ def test_the_plan_is_the_one_the_guide_was_tested_with(case):
         }
     )
     history = [golden_session(each) for each in case["history"]]
-    made = plan(limits, history, date.fromisoformat(case["today"]), **case["options"])
+    held = capped(limits, case.get("level_cap"))
+    made = plan(held, history, date.fromisoformat(case["today"]), **case["options"])
     assert as_json(made) == case["plan"]
 
 

@@ -121,7 +121,7 @@ def test_no_plan_is_above_the_cap_of_its_spot(as_alice):
 
 def test_cautions_stand_above_begin_and_begin_is_never_held_back(as_alice):
     page = as_alice.get("/sessions/new?spot=skull-base").text
-    caution = str(catalog().spots["skull-base"].cautions[0])[:30]
+    caution = catalog().spots["skull-base"].cautions[0].text[:30]
     assert page.index("Take care") < page.index(caution) < page.index("Begin")
     assert " disabled" not in page
     assert " required" not in page

@@ -139,7 +139,13 @@ def test_the_drawing_is_small_and_leaves_its_colours_to_the_style_sheet():
     [
         ("body.toml", 'spot = "foot-arch"', 'spot = "elbow-grease"', "no such view or spot"),
         ("body.toml", 'spot = "foot-arch"', 'spot = "outer-shin"', "'foot-arch' has none"),
-        ("body.toml", 'view = "sole"', 'view = "palm"', "no such view or spot"),
+        (
+            "body.toml",
+            'view = "sole"\nx',
+            'view = "front"\nx',
+            "'foot-arch' has none in its close-up",
+        ),
+        ("body.toml", 'view = "sole"', 'view = "palm"', "no such view or no box"),
         ("body.toml", "x = 46.0", 'x = "46"', "expected a number with a point, got '46'"),
         ("body.svg", 'data-region="calf"', 'data-region="toe"', "not both drawn and among"),
         ("body.svg", 'data-region="hip" data-side="left"', 'x="0"', "not drawn on its sides"),

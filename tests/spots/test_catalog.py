@@ -13,6 +13,7 @@ from tracker.spots.catalog import (
     catalog,
     load,
 )
+from tracker.spots.claims import said_in
 from tracker.spots.extract import extract_toml
 
 # number: slug, highest level, longest hold in s, pressure in s per side and day, first tool
@@ -205,17 +206,41 @@ def test_the_top_of_the_buttock_tells_its_whole_story():
     assert spot.main
     assert len(spot.find) == 4
     assert spot.no_dimples == "Not everyone has dimples; then find the bump by feel."
-    assert [len(other.sources) for other in spot.mistaken_for] == [1, 2, 6, 2]
+    assert [len(other.by) for other in spot.mistaken_for] == [1, 2, 4, 2]
+    assert all(other.other_way.text for other in spot.mistaken_for)
     assert spot.anatomy
     assert spot.landmark
     assert spot.reassurance
-    assert len(spot.conflicts) == 3
+    assert spot.tolerance
+    assert spot.sharp
+    assert [conflict.about for conflict in spot.conflicts] == ["find", "limits", "mistaken_for"]
     assert [code.code for code in spot.snomed] == ["206007"]
 
 
 def test_other_spots_claim_no_mix_ups_the_reference_does_not_know():
     spots = catalog().spots.values()
-    assert [spot.slug for spot in spots if spot.mistaken_for] == ["top-of-buttock"]
+    assert [spot.slug for spot in spots if spot.mistaken_for] == ["chest-front", "top-of-buttock"]
+
+
+def test_spots_that_go_together_say_so_of_each_other():
+    pairs = {(spot.slug, pair.spot) for spot in catalog().spots.values() for pair in spot.pairs}
+    assert ("top-of-buttock", "low-back-pit") in pairs
+    assert {(other, one) for one, other in pairs} == pairs
+
+
+def test_every_claim_is_said_by_someone_and_every_source_says_something():
+    for spot in catalog().spots.values():
+        said = said_in(spot).values()
+        assert all(said)
+        assert set(spot.sources) <= {source for by in said for source in by}
+
+
+def test_a_single_case_is_not_called_a_study():
+    cases = [source for source in catalog().sources.values() if source.kind == "case"]
+    assert len(cases) == 7
+    assert all("case" in source.strength for source in cases)
+    studies = [source for source in catalog().sources.values() if source.kind == "study"]
+    assert not any("case" in source.strength for source in studies)
 
 
 def test_a_spot_the_article_says_nothing_about_says_so():
@@ -227,10 +252,10 @@ def test_a_spot_the_article_says_nothing_about_says_so():
 
 def test_sources_lead_to_pubmed_and_say_how_strong_they_are():
     sources = catalog().sources
-    assert len(sources) == 20
+    assert len(sources) == 26
     assert sources["sun2015"].url == "https://pubmed.ncbi.nlm.nih.gov/26176792/"
     assert sources["general"].url is None
-    assert sum(source.url is not None for source in sources.values()) == 10
+    assert sum(source.url is not None for source in sources.values()) == 11
     assert all(source.strength.endswith(".") for source in sources.values())
 
 
@@ -262,7 +287,7 @@ def test_every_sentence_reaches_the_translators():
     found = {message for _, _, message in texts()}
     content = catalog()
     parts = (content.review, content.changes, content.groups, content.regions)
-    parts += (content.sources, content.tools, content.spots)
+    parts += (content.sources, content.tools, content.spots, content.chapters)
     missed = [
         (key, text)
         for part in parts
@@ -320,7 +345,7 @@ NECK, MAIN = "spots/04-side-of-neck.toml", "spots/12-top-of-buttock.toml"
         (NECK, 'region = "neck"', 'region = "nek"', "region: unknown region 'nek'"),
         (NECK, '"upper_chest"', '"uper_chest"', "felt_in: unknown region 'uper_chest'"),
         (NECK, '["throat"]', '["gullet"]', "listed[1].regions: unknown region 'gullet'"),
-        (NECK, '"grant_wang"', '"grant"', "sources: unknown source 'grant'"),
+        (NECK, '"article", "grant_wang"', '"grant"', "sources: unknown source 'grant'"),
         (NECK, "paired = true", 'paired = "yes"', "paired: expected true or false, got 'yes'"),
         (NECK, "paired = true", "paired = true\npared = 1", "pared: unknown key"),
         (NECK, "number = 4", "", "number: missing"),
@@ -329,19 +354,31 @@ NECK, MAIN = "spots/04-side-of-neck.toml", "spots/12-top-of-buttock.toml"
         (NECK, 'name = "Side of the neck"', "name = [1]", "name: expected text, got [1]"),
         (NECK, '"fingertips only"', "7", "tools[0]: expected text, got 7"),
         (NECK, '["fingertips only"]', "[]", "tools: is empty"),
-        (NECK, '["none"]', '["hearsay"]', "provenance.feel: unknown kind 'hearsay'"),
+        (NECK, '["none"]', '["hearsay"]', "provenance.feel: unknown source 'hearsay'"),
         (NECK, 'feel = ["none"]', "", "provenance.feel: missing"),
         (NECK, 'feel = ["none"]', "feel = []", "provenance.feel: is empty"),
         (NECK, "[provenance]", '[provenance]\nmood = ["none"]', "provenance.mood: unknown key"),
         (NECK, "[limits]", "[limits", "not valid TOML"),
-        (MAIN, '"aota2016"]', '"hou2002"]', "mistaken_for[3].sources: unknown source 'hou2002'"),
+        (MAIN, '"aota2016"]', '"hou2002"]', "mistaken_for[3].by: unknown source 'hou2002'"),
+        (
+            MAIN,
+            '"szadek2009", "judgement"]',
+            '"hou2002"]',
+            "other_way.by: unknown source 'hou2002'",
+        ),
+        (MAIN, 'by = ["sun2015"]', "by = []", "cautions[1].by: is empty"),
+        (MAIN, 'about = "find"', 'about = "mood"', "conflicts[0].about: unknown part 'mood'"),
+        (MAIN, 'spot = "low-back-pit"', 'spot = "pit"', "pairs[0].spot: unknown spot 'pit'"),
+        (MAIN, '"general",\n]', '"general",\n  "yin2014",\n]', "sources: 'yin2014' says nothing"),
+        ("about.toml", '"moraska2015"', '"gossip"', "chapters[0].claims[3].by: unknown source"),
         (MAIN, "what = ", "wat = ", "mistaken_for[0].wat: unknown key"),
         ("regions.toml", 'group = "head"', 'group = "hat"', "regions[0].group: unknown group"),
         ("regions.toml", '"forehead", ', '"brow", ', "regions[0].includes: unknown region 'brow'"),
         ("regions.toml", 'id = "jaw"', 'id = "teeth"', "regions[8].id: 'teeth' is there twice"),
         ("sources.toml", 'kind = "article"', 'kind = "blog"', "sources[0].kind: unknown kind"),
-        ("sources.toml", 'pmid = "14575251"', 'pmid = "x"', "sources[2].pmid: 'x' is not"),
-        ("sources.toml", 'pmid = "14575251"', "pmid = 1", "sources[2].pmid: expected text"),
+        ("sources.toml", 'kind = "silent"', 'kind = "case"', "sources[3].cite: does not fit"),
+        ("sources.toml", 'pmid = "14575251"', 'pmid = "x"', "sources[4].pmid: 'x' is not"),
+        ("sources.toml", 'pmid = "14575251"', "pmid = 1", "sources[4].pmid: expected text"),
         ("tools.toml", "rung = 1", 'rung = "low"', "tools[0].rung: expected a whole number"),
         ("catalog.toml", '"2026.11.22"', '"two"', "version: 'two' is not like"),
         ("catalog.toml", "date = 2026-11-22", 'date = "today"', "changes[0].date: expected a date"),

@@ -6,9 +6,9 @@ import pytest
 
 from tests.conftest import id_in, kept
 from tracker.clock import now
+from tracker.spots.around import around_place, around_region, around_spot
 from tracker.spots.body import body
 from tracker.spots.catalog import catalog
-from tracker.spots.closeup import CloseUp, of_place, of_region, of_spot
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import own_spots_of, tracked_of
 
@@ -21,8 +21,12 @@ def marks(rows, person):
 
 
 def middle_of(spot, side="left"):
-    close = of_spot(body(), spot, side)
-    return {"x": str(close.x), "y": str(close.y)}
+    x, y = around(spot, side).middle
+    return {"x": str(round(x, 1)), "y": str(round(y, 1))}
+
+
+def around(spot, side="left"):
+    return around_spot(body(), spot, catalog().spots[spot].closeup, side)
 
 
 def own(client, region="shin", **fields):
@@ -42,39 +46,36 @@ def worked_on(as_alice):
     return as_alice
 
 
-def test_every_spot_of_the_catalogue_has_a_close_up_around_its_main_mark():
+def test_what_is_shown_of_a_spot_holds_its_marks_on_either_side():
     for spot in catalog().spots.values():
         for side in spot.sides:
-            close = of_spot(body(), spot.slug, side)
-            main = close.marks[0]
-            assert main.main
-            assert close.holds(main.x, main.y)
-            left, top, width, height = map(float, close.box.split())
-            assert left < main.x < left + width
-            assert top < main.y < top + height
+            shown = around(spot.slug, side)
+            assert shown.marks
+            assert all(shown.holds(mark.x, mark.y) for mark in shown.marks)
+            assert all(mark.side == side for mark in shown.marks)
 
 
 def test_every_region_can_be_placed_on_in_some_view():
     for region in catalog().regions.values():
         side = "left" if region.paired else "middle"
-        views = of_region(body(), region.id, side)
+        views = around_region(body(), region.id, side)
         assert views
-        assert all(close.holds(close.x, close.y) for close in views.values())
+        assert all(view == shown.view for view, shown in views.items())
 
 
 def test_on_the_right_a_place_is_the_mirror_image():
-    assert of_place("back", -20, 190, "left") == CloseUp("back", -20, 190)
-    assert of_place("back", -20, 190, "right") == CloseUp("back", 20, 190)
+    assert around_place("back", -20, 190, "left").middle == (-20, 190)
+    assert around_place("back", -20, 190, "right").middle == (20, 190)
+    assert not around_place("back", -20, 190, "left").holds(61, 190)
 
 
 def test_a_mark_is_kept_and_shown_with_the_spot_and_said_on_prepare(worked_on, alice, rows):
     at = middle_of("top-of-buttock")
     worked_on.post(SETTINGS, data=at | {"note": "Here"})
     assert marks(rows, alice) == [(float(at["x"]), float(at["y"]))]
-    assert (
-        'aria-label="Your mark: Top of the buttock, left"'
-        in worked_on.get("/spots/top-of-buttock").text
-    )
+    spot = "/spots/top-of-buttock"
+    assert "The ring with a cross is your mark." in worked_on.get(spot).text
+    assert 'class="own-mark"' not in worked_on.get(f"{spot}?side=right").text
     prepare = worked_on.get("/sessions/new?spot=top-of-buttock&side=left").text
     assert re.search(r"On you:</b> <span[^>]*>Here</span>", prepare)
     assert "See your mark" in prepare

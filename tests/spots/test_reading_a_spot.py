@@ -13,14 +13,20 @@ def test_every_spot_can_be_read_signed_out_in_all_its_words(client, slug):
     assert page.status_code == 200
     read = page.text.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
     spot = catalog().spots[slug]
-    cites = [catalog().sources[source].cite for source in spot.sources]
+    cites = filter(None, (catalog().sources[source].cite for source in spot.sources))
     strengths = [catalog().sources[source].strength for source in spot.sources]
-    notes = [part for other in spot.mistaken_for for part in (other.what, other.note)]
+    notes = [
+        part
+        for other in spot.mistaken_for
+        for part in (other.what, other.note, other.other_way.text)
+    ]
+    said = [claim.text for claim in (*spot.cautions, *spot.pairs, *spot.conflicts)]
     for words in (
         *(spot.name, spot.location, spot.technique, spot.feel, spot.shift_hint),
-        *(*spot.find, *spot.cautions, *spot.muscles, *spot.tools, *spot.listed_under),
-        *(*notes, *spot.conflicts, *cites, *strengths),
+        *(*spot.find, *spot.muscles, *spot.tools, *spot.listed_under),
+        *(*notes, *said, *cites, *strengths),
         *filter(None, (spot.no_dimples, spot.anatomy, spot.landmark, spot.reassurance)),
+        *filter(None, (spot.sharp, spot.tolerance)),
     ):
         assert words in read
 
@@ -92,7 +98,7 @@ def test_about_shows_the_version_its_changes_and_that_nobody_reviewed_it(client)
     for change in catalog().changes:
         assert change.text in page
     for source in catalog().sources.values():
-        assert source.cite in page
+        assert (source.cite or source.strength) in page
     assert "No clinician has reviewed this text yet." in page
 
 
@@ -101,3 +107,56 @@ def test_nothing_is_promised(client, path):
     page = client.get(path).text.lower()
     for word in ("trigger point", "heals", "relieves", "cures", "workout", "clinically proven"):
         assert word not in page
+
+
+@pytest.mark.parametrize("path", [*(f"/spots/{slug}" for slug in SLUGS), "/spots/about"])
+def test_every_mark_opens_the_sources_of_its_claim(client, path):
+    page = client.get(path).text
+    opened = set(re.findall(r'class="by__mark[^>]*popovertarget="(by-[^"]+)"', page))
+    sheets = re.findall(r'class="source-sheet[^>]*id="(by-[^"]+)" popover', page)
+    assert opened <= set(sheets)
+    assert len(sheets) == len(set(sheets))
+    for sheet in opened:
+        for source in sheet.removeprefix("by-").split("-"):
+            assert catalog().sources[source].strength in page.replace("&#39;", "'")
+
+
+def test_where_the_article_contradicts_itself_the_page_says_which_reading_it_follows(client):
+    page = client.get("/spots/top-of-buttock").text
+    assert page.count("The article contradicts itself") == 3
+    find = page[page.index("Find it") : page.index("Which way to press")]
+    assert "a photo caption in the article puts this spot on the upper outer side" in find
+    limits = page[page.index("How firm, how long") : page.index("Goes with")]
+    assert "all but indestructible" in limits
+    assert "follows the safer reading: no elbow and no body weight" in limits
+
+
+def test_spots_that_go_together_lead_to_each_other(client):
+    assert "/spots/low-back-pit" in client.get("/spots/top-of-buttock").text
+    assert "/spots/top-of-buttock" in client.get("/spots/low-back-pit").text
+
+
+def test_about_says_what_is_not_known_and_what_else_it_could_be(client):
+    page = client.get("/spots/about").text.replace("&#39;", "'")
+    for chapter in catalog().chapters:
+        assert chapter.heading in page
+        assert all(claim.text in page for claim in chapter.claims)
+    assert [chapter.id for chapter in catalog().chapters] == [
+        "unknown",
+        "rivals",
+        "ordinary",
+        "back",
+    ]
+
+
+def test_about_names_nobody_to_tell_of_an_error_where_nobody_was_set(client):
+    page = client.get("/spots/about").text
+    assert "has set no address" in page
+    assert "mailto:" not in page
+
+
+def test_about_leads_to_whom_the_operator_named(client, app, monkeypatch):
+    monkeypatch.setitem(app.config, "CONTACT", "mailto:texts@sweetspot.example.org")
+    page = client.get("/spots/about").text
+    assert 'href="mailto:texts@sweetspot.example.org">texts@sweetspot.example.org</a>' in page
+    assert "has set no address" not in page

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.conftest import kept
+from tracker.clock import now
 from tracker.spots.catalog import catalog
 from tracker.spots.chosen import capped, moved
 from tracker.spots.models import TrackedSpot
@@ -135,6 +137,13 @@ def test_a_cap_is_offered_only_below_the_spots_own(as_alice):
     )
     page = as_alice.get(at("side-of-neck", "settings")).text
     assert re.findall(r'name="level_cap" value="(\d?)"', page) == ["", "1"]
+
+
+def test_a_cap_that_no_longer_caps_is_none(app, as_alice, alice, rows):
+    mine = {"user_id": alice.id, "spot_id": "side-hip", "side": "left", "since": now()}
+    kept(app, TrackedSpot(**mine, level_cap=4))
+    assert as_alice.post(at("side-hip", "settings"), data={"note": "x"}).status_code == 303
+    assert the_one(rows, alice, "side-hip").level_cap is None
 
 
 def test_each_side_has_its_own(three, alice, rows):

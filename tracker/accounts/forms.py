@@ -15,6 +15,7 @@ from wtforms import BooleanField, Field, HiddenField, SelectField
 from wtforms.validators import InputRequired
 
 from tracker.accounts.models import GAP_S, GET_READY_S
+from tracker.language import LOCALES
 
 PASSWORD_LENGTHS = (8, 128)
 ZXCVBN_READS = 72  # it refuses longer passwords, which are not its business anyway
@@ -110,9 +111,14 @@ def _seconds(value: Any) -> int:
     return int(text)
 
 
-class PreferencesForm(FlaskForm):
-    """What a person can set: their time zone, and how the guide starts, sounds and moves on."""
+def _known_locale(value: Any) -> str | None:
+    return str(value) if value else None
 
+
+class PreferencesForm(FlaskForm):
+    """What a person can set: language and time zone, how the guide starts, sounds and moves on."""
+
+    locale = SelectField(lazy_gettext("Language"), coerce=_known_locale)
     time_zone = SelectField(lazy_gettext("Time zone"), choices=sorted(ZONES))
     get_ready_s = SelectField(lazy_gettext("Time to get ready"), coerce=_seconds)
     gap_s = SelectField(lazy_gettext("Time to move to the next spot"), coerce=_seconds)
@@ -125,6 +131,7 @@ class PreferencesForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.locale.choices = [("", _("As the browser says")), *LOCALES.items()]
         self.get_ready_s.choices = [(n, delay_label(n)) for n in GET_READY_S]
         self.gap_s.choices = [(n, delay_label(n)) for n in GAP_S]
 

@@ -38,6 +38,7 @@ class User(UserMixin, db.Model):
     created_at: Mapped[Instant]
     consented_at: Mapped[Instant | None]
     time_zone: Mapped[str] = mapped_column(String(64))
+    locale: Mapped[str | None] = mapped_column(String(8))  # none: as the browser says
     get_ready_s: Mapped[Seconds]
     gentle_only: Mapped[bool]
     gap_s: Mapped[Seconds] = _of_the_guide(text("15"))
@@ -47,6 +48,8 @@ class User(UserMixin, db.Model):
     through_silent: Mapped[bool] = _of_the_guide(false())
     side_of_neck: Mapped[bool] = _of_the_guide(false())
     learnt_at: Mapped[Instant | None]  # the feel was learnt, or skipped: Today offers it until then
+    # Something is on their list or was ticked at a gate, so a spot may be closed or capped.
+    careful: Mapped[bool] = mapped_column(server_default=false())
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )

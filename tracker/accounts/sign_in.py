@@ -24,6 +24,7 @@ from tracker.accounts.devices import new_device, sign_out_all, signed_in
 from tracker.accounts.forms import PASSWORD_LENGTHS, ChangeForm, Passwords, RegisterForm, SignInForm
 from tracker.accounts.models import Device, Role, User
 from tracker.database import db
+from tracker.language import TRANSLATIONS
 from tracker.limits import allowed, count
 from tracker.security import is_local_path
 
@@ -44,6 +45,7 @@ CONFIG = {
     "SECURITY_POST_CHANGE_VIEW": "/you",
     "SECURITY_SEND_REGISTER_EMAIL": False,
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+    "SECURITY_I18N_DIRNAME": [str(TRANSLATIONS)],
     "SECURITY_LOGIN_USER_TEMPLATE": "accounts/login.html",
     "SECURITY_REGISTER_USER_TEMPLATE": "accounts/register.html",
     "SECURITY_FORGOT_PASSWORD_TEMPLATE": "accounts/forgot.html",

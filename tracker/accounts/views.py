@@ -3,7 +3,17 @@
 from uuid import UUID
 
 import click
-from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from flask_security.recoverable import generate_reset_password_token
@@ -14,6 +24,8 @@ from tracker.accounts.devices import devices_of
 from tracker.accounts.forms import EmptyForm, PreferencesForm
 from tracker.accounts.models import Device, User
 from tracker.database import db
+from tracker.language import COOKIE, LOCALES, refresh
+from tracker.security import YEAR_S, is_local_path
 
 bp = Blueprint("accounts", __name__, cli_group=None)
 View = str | tuple[str, int] | Response
@@ -34,10 +46,25 @@ def you() -> View:
     if form.validate_on_submit():
         form.populate_obj(current_user)
         db.session.commit()
+        answer = redirect(url_for("accounts.you"), 303)
+        answer.delete_cookie(COOKIE)  # from now on it is said here
+        refresh()
         flash(_("Saved."))
-        return redirect(url_for("accounts.you"), 303)
+        return answer
     page = render_template("accounts/you.html", form=form, leave=EmptyForm())
     return page, 422 if form.errors else 200
+
+
+@bp.post("/language")
+def choose_language() -> View:
+    """For somebody without an account: kept on this device, as long as a browser keeps things."""
+    code, target = request.form.get("locale"), request.form.get("next", "/")
+    if code not in LOCALES or not is_local_path(target):
+        abort(400)
+    answer = redirect(target, 303)
+    how = {"secure": request.is_secure, "httponly": True, "samesite": "Lax"}
+    answer.set_cookie(COOKIE, code, max_age=YEAR_S, **how)
+    return answer
 
 
 @bp.get("/you/devices")

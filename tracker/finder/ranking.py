@@ -1,6 +1,6 @@
 """From where it hurts to spots worth a try, best first, each with the reason it is there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from tracker.spots.content import Catalog, Spot
 SIDES = ("left", "right")
 ANSWERS = ("yes", "partly", "no")
 NOTHING_YET: Mapping[str, str] = MappingProxyType({})
+UNSAID: Mapping[str, Collection[str]] = MappingProxyType({})
 NOWHERE_YET: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
@@ -18,6 +19,7 @@ class ReasonCode(StrEnum):
     LISTED = "listed"  # the article lists the spot under words that name the region
     FELT = "felt"  # the article says the spot is felt in the region
     NEAR = "near"  # one of the two for a region inside or around the chosen one
+    BESIDE = "beside"  # no spot goes with the chosen region; this one with a region next to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Reason:
     """Why a spot is offered; the code is the strongest reason, the rest is filled where true.
 
     `answer` is "yes", "partly" or "felt"; `listed_under` are the article's words; `regions` are the
-    spot's own regions behind the match (not the chosen ones where the code is NEAR).
+    spot's own regions behind the match (not the chosen ones where the code is NEAR or BESIDE).
     """
 
     code: ReasonCode
@@ -36,7 +38,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One offered spot; `felt` are the chosen regions it covers, `side` the one asked for."""
+    """One offered spot; `felt` are the chosen regions it covers (none where it is BESIDE them).
+
+    `side` is the one side on which all of these hurt, else None.
+    """
 
     spot: Spot
     felt: tuple[str, ...]
@@ -47,7 +52,7 @@ class Match:
 def find(
     regions: Collection[str],
     catalog: Catalog,
-    side: str | None = None,
+    sides: Mapping[str, Collection[str]] = UNSAID,
     recognised: Mapping[str, str] = NOTHING_YET,
     felt: Mapping[str, Collection[str]] = NOWHERE_YET,
 ) -> tuple[Match, ...]:
@@ -56,28 +61,62 @@ def find(
     First what the person recognised as their pain (`recognised`: slug -> yes, partly, no), then
     what they felt in a chosen region (`felt`: slug -> regions; not after "no"), then how many
     chosen regions a spot covers, the article's own listing, its main spot, how early it names
-    the region, and the spot's number. Unknown regions, sides, answers: ValueError.
+    the region, and the spot's number; last, for a region that nothing covers, the spots of its
+    neighbours. `sides`: the sides on which each chosen region hurts. Unknown regions, sides,
+    answers: ValueError.
     """
-    _check(regions, catalog, side, recognised)
+    _check(regions, catalog, sides, recognised)
     found = []
     for spot in catalog.spots.values():
         answer = recognised.get(spot.slug)
         own = () if answer == "no" else felt.get(spot.slug, ())
-        match = _match(spot, regions, catalog, side, answer, own)
+        match = _match(spot, regions, catalog, sides, answer, own)
         if match:
             found.append((_rank(match, own), match))
     # sorted() leaves equals in the catalogue's order, which is by number
-    return tuple(match for _, match in sorted(found, key=lambda pair: pair[0]))
+    covering = tuple(match for _, match in sorted(found, key=lambda pair: pair[0]))
+    return covering + _beside(regions, catalog, sides, covering)
+
+
+def _beside(
+    regions: Collection[str],
+    catalog: Catalog,
+    sides: Mapping[str, Collection[str]],
+    covering: Collection[Match],
+) -> tuple[Match, ...]:
+    """For regions without a spot, those felt next to them: the more of these, the earlier."""
+    covered = {region for match in covering for region in match.felt}
+    bare = [region for region in catalog.regions if region in regions and region not in covered]
+    offered = {match.spot.slug for match in covering}
+    found = []
+    for spot in catalog.spots.values():
+        named = _named(spot, ())
+        near = [one for one in bare if set(catalog.regions[one].beside) & set(named)]
+        if near and spot.slug not in offered:
+            next_to = {region for one in near for region in catalog.regions[one].beside}
+            behind = tuple(region for region in named if region in next_to)
+            reason = Reason(ReasonCode.BESIDE, None, (), behind)
+            found.append(Match(spot, (), _asked(spot, near, sides), reason))
+    return tuple(sorted(found, key=lambda match: -len(match.reason.regions)))
+
+
+def _asked(spot: Spot, regions: Iterable[str], sides: Mapping[str, Collection[str]]) -> str | None:
+    named = {side for region in regions for side in sides.get(region, ())}
+    return named.pop() if len(named) == 1 and named <= set(spot.sides) else None
 
 
 def _check(
-    regions: Collection[str], catalog: Catalog, side: str | None, recognised: Mapping[str, str]
+    regions: Collection[str],
+    catalog: Catalog,
+    sides: Mapping[str, Collection[str]],
+    recognised: Mapping[str, str],
 ) -> None:
     for region in regions:
         if region not in catalog.regions:
             raise ValueError(f"unknown region {region!r}")
-    if side is not None and side not in SIDES:
-        raise ValueError(f"unknown side {side!r}")
+    for side in (side for named in sides.values() for side in named):
+        if side not in SIDES:
+            raise ValueError(f"unknown side {side!r}")
     for answer in recognised.values():
         if answer not in ANSWERS:
             raise ValueError(f"unknown answer {answer!r}")
@@ -87,7 +126,7 @@ def _match(
     spot: Spot,
     regions: Collection[str],
     catalog: Catalog,
-    side: str | None,
+    sides: Mapping[str, Collection[str]],
     answer: str | None,
     own: Collection[str],
 ) -> Match | None:
@@ -101,8 +140,7 @@ def _match(
     listed = tuple(one.under for one in spot.listed if set(one.regions) & set(chosen))
     said = _said(answer, set(own) & set(chosen))
     code = _code(said, listed, direct=any(region in named for region in felt))
-    asked = side if side in spot.sides else None
-    return Match(spot, felt, asked, Reason(code, said, listed, behind))
+    return Match(spot, felt, _asked(spot, felt, sides), Reason(code, said, listed, behind))
 
 
 def _said(answer: str | None, felt: Collection[str]) -> str | None:

@@ -8,13 +8,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.database import db
+from tracker.finder.picture import draw, said
+from tracker.finder.places import Asked, read
 from tracker.finder.queries import felt_by, recognised_by
-from tracker.finder.ranking import find
-from tracker.finder.words import reason, why_elsewhere
+from tracker.finder.ranking import Match, find
+from tracker.finder.words import felt, pressed, reason, where, why_elsewhere
+from tracker.spots.body import Zoom, body
 from tracker.spots.catalog import catalog
-from tracker.spots.content import Region, groups
+from tracker.spots.content import Spot, groups
 from tracker.spots.queries import own_spots_of, tracked_of
-from tracker.spots.words import side_word
+from tracker.spots.words import place, side_word
 
 bp = Blueprint("finder", __name__)
 View = str | tuple[str, int]
@@ -22,50 +25,78 @@ CHEST = {"chest", "upper_chest"}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A place to choose or to take back: one tap, one address."""
+class Offer:
+    """One spot to try, as the page tells it."""
 
-    label: str
+    spot: Spot
     href: str
-    chosen: bool
+    why: str
+    elsewhere: str | None
 
 
 @bp.get("/spots/")
 def index() -> View:
-    asked = list(dict.fromkeys(request.args.getlist("region")))
-    known = catalog().regions
-    chosen = tuple(region for region in known if region in asked)
-    matches = find(chosen, catalog(), **_known_to_be_theirs())
+    # "region" is what addresses said before they had sides
+    asked = read(request.args.getlist("at") + request.args.getlist("region"), catalog())
+    regions = tuple(asked.sides)
+    matches = find(regions, catalog(), asked.sides, **_known_to_be_theirs(asked))
     covered = {region for match in matches for region in match.felt}
     page = render_template(
         "finder/index.html",
-        groups={
-            _(group.label): [_choice(region, chosen) for region in regions]
-            for group, regions in groups(catalog()).items()
-        },
-        taken=[_choice(known[region], chosen) for region in chosen],
-        chosen=chosen,
-        unknown=len(asked) > len(chosen),
-        offers=[(match, reason(match), why_elsewhere(match)) for match in matches],
-        uncovered=[region for region in chosen if region not in covered],
+        groups=groups(catalog()),
+        asked=asked,
+        taken=[
+            (where(region, sides), url_for("finder.index", at=asked.without(region).values()))
+            for region, sides in asked.sides.items()
+        ],
+        offers=[_offer(match, asked) for match in matches if match.felt],
+        beside=[_offer(match, asked) for match in matches if not match.felt],
+        pictures=[_picture(match, asked) for match in matches],
+        uncovered=[region for region in regions if region not in covered],
         spots=catalog().spots.values(),
-        chest=bool(CHEST & set(chosen)),
-        **_mine(chosen),
+        body=body(),
+        zooms=[_inset(zoom) for zoom in body().zooms.values()],
+        chest=bool(CHEST & set(regions)),
+        **_mine(regions),
     )
-    return page, 422 if len(asked) > len(chosen) else 200
+    return page, 422 if asked.unknown else 200
 
 
-def _known_to_be_theirs() -> dict[str, Any]:
+def _known_to_be_theirs(asked: Asked) -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {}
-    return {"recognised": recognised_by(current_user), "felt": felt_by(current_user)}
+    sides = asked.pressed_sides()
+    return {
+        "recognised": recognised_by(current_user, sides),
+        "felt": felt_by(current_user, sides),
+    }
 
 
-def _choice(region: Region, chosen: tuple[str, ...]) -> Choice:
-    there = region.id in chosen
-    others = [one for one in chosen if one != region.id]
-    after = others if there else [*chosen, region.id]
-    return Choice(_(region.label), url_for("finder.index", region=after), there)
+def _offer(match: Match, asked: Asked) -> Offer:
+    href = url_for("spots.show", slug=match.spot.slug, side=match.side, at=asked.values())
+    return Offer(match.spot, href, reason(match), why_elsewhere(match))
+
+
+def _inset(zoom: Zoom) -> dict[str, object]:
+    label = _(zoom.label)
+    return {
+        "view": zoom.view,
+        "box": zoom.box,
+        "both": not zoom.paired,
+        "label": place(label, zoom.side) if zoom.paired else label,
+    }
+
+
+def _picture(match: Match, asked: Asked) -> dict[str, object]:
+    """The picture of one offer, and the same in words."""
+    picture = draw(match, body())
+    several = len(picture.panels) > 1
+    return {
+        "press": pressed(match),
+        "felt": felt(match, asked.sides),
+        "views": [_(body().views[panel.view].label) for panel in picture.panels if several],
+        **said(picture),
+    }
 
 
 def _mine(chosen: tuple[str, ...]) -> dict[str, Any]:

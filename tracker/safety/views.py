@@ -73,6 +73,8 @@ def _keep(form: SheetForm) -> list[ListedCondition]:
     entries = listed(current_user, form, answers, said_by(current_user), now)
     if form.asks_list.data:
         current_user.conditions_asked_at = now
+    if entries or any(row.chosen for row in answers):
+        current_user.careful = True
     db.session.add_all([*answers, *entries])
     try:
         db.session.commit()
@@ -184,7 +186,7 @@ def looked(gate: str) -> View:
 @bp.get("/why")
 def why() -> View:
     """Every question with what it rests on."""
-    used = words.cited(SAFETY.sources)
+    used = [source for source in SAFETY.sources.values() if source.cite]
     return render_template("safety/why.html", safety=SAFETY, words=words, used=used)
 
 

@@ -36,8 +36,8 @@ FURTHER = "further"  # the third part of a key: one level more, as offered
 class Here:
     """What holds at one side today, whatever the tool; bruise is the session to ask about.
 
-    own_cap is the level the person set where it holds them back, note and marked what they kept
-    on where it is on them.
+    own_cap is the level the person set where it holds them back, note where exactly it is on them,
+    marked the side whose picture they marked.
     """
 
     due: Due
@@ -45,7 +45,7 @@ class Here:
     bruise: UUID | None
     own_cap: int | None = None
     note: str = ""
-    marked: bool = False
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def _here(
         bruise=bruise.id if bruise else None,
         own_cap=own_cap(spot, own),
         note=own.note if own else "",
-        marked=own is not None and own.mark_x is not None,
+        marked=own.side if own and own.mark_x is not None else "",
     )
 
 
@@ -263,5 +263,6 @@ def translated(planned: Plan) -> dict[str, Any]:
     """A plan as the guide runs it, its cues in the reader's language."""
     data = as_json(planned)
     for phase in data["phases"]:
-        phase["cue"] = _(phase["cue"])
+        cue = phase["cue"]
+        phase["cue"] = _(cue)
     return data

@@ -204,6 +204,9 @@ def _check(found: Body, drawing: str, measures: str) -> None:
             raise CatalogError(measures, f"marks.{mark.spot}", "has no such view or spot")
     for spot in catalog().spots.keys() - {mark.spot for mark in found.marks}:
         raise CatalogError(measures, "marks", f"{spot!r} has none")
+    for spot in catalog().spots.values():
+        if not any(mark.view == spot.closeup.view for mark in found.marks_of(spot.slug, "left")):
+            raise CatalogError(measures, "marks", f"{spot.slug!r} has none in its close-up's view")
     _check_regions(found, drawing)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.spots.closeup import CloseUp
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -13,13 +15,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place where pain is felt; `includes` are narrower regions inside this one."""
+    """A place where pain is felt; `includes` are narrower regions inside this one.
+
+    `beside` are its neighbours, named only where no spot is felt in the region itself.
+    """
 
     id: str
     label: str
     group: str
     paired: bool
     includes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,8 @@ class Source:
 
     id: str
     kind: str
-    cite: str
     strength: str
+    cite: str | None = None
     pmid: str | None = None
 
     @property
@@ -70,10 +76,48 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A text and the ids of the sources that say so."""
+
+    text: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MistakenFor:
+    """What this spot passes for: what speaks for the spot, and the other way round."""
+
     what: str
     note: str
-    sources: tuple[str, ...]
+    by: tuple[str, ...]
+    other_way: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Another spot that goes with this one."""
+
+    spot: str
+    text: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where the article contradicts itself, and which reading is followed; told at `about`."""
+
+    about: str
+    text: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What is said about all spots together."""
+
+    id: str
+    heading: str
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +137,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One spot: pressed in `region`, felt in `felt_in`, with the origin of each field."""
+    """One spot: pressed in `region`, felt in `felt_in`, with the sources of each field."""
 
     number: int
     slug: str
@@ -108,19 +152,23 @@ class Spot:
     feel: str
     shift_hint: str
     tools: tuple[str, ...]
-    cautions: tuple[str, ...]
+    cautions: tuple[Claim, ...]
     sources: tuple[str, ...]
     listed: tuple[Listing, ...]
     limits: Limits
+    closeup: CloseUp
     provenance: Mapping[str, tuple[str, ...]] = field(hash=False)
     mistaken_for: tuple[MistakenFor, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     snomed: tuple[Snomed, ...] = ()
     main: bool = False
     no_dimples: str | None = None
     anatomy: str | None = None
     landmark: str | None = None
     reassurance: str | None = None
-    conflicts: tuple[str, ...] = ()
+    sharp: str | None = None
+    tolerance: str | None = None
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -158,6 +206,7 @@ class Catalog:
     sources: Mapping[str, Source]
     tools: Mapping[str, Tool]
     spots: Mapping[str, Spot]
+    chapters: tuple[Chapter, ...]
 
 
 def groups(catalog: Catalog) -> dict[Group, tuple[Region, ...]]:

@@ -1,5 +1,6 @@
 """Finds the catalogue's sentences for translators; Babel calls this, the app never does."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -7,9 +8,11 @@ from typing import Any, BinaryIO
 # By key, so that ids, citations and codes stay as they are; a test finds forgotten ones.
 TEXT_KEYS = {
     *("name", "muscles", "location", "find", "no_dimples", "technique", "feel", "shift_hint"),
-    *("tools", "cautions", "anatomy", "landmark", "reassurance", "conflicts"),
-    *("under", "what", "note", "label", "strength", "review", "text", "cue", "measured"),
+    *("tools", "anatomy", "landmark", "reassurance", "sharp", "tolerance"),
+    *("under", "what", "note", "label", "strength", "review", "text", "cue", "heading"),
+    *("measured", "words"),
 }
+CODE = re.compile(r"[a-z_0-9]+")  # phases are named for the program, spots for people
 
 
 def extract_toml(
@@ -25,10 +28,12 @@ def extract_toml(
 
 def _texts(table: dict[str, Any]) -> Iterator[str]:
     for key, value in table.items():
+        if key == "provenance":  # where each text comes from, in codes
+            continue
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict):
                 yield from _texts(item)
             elif isinstance(item, str) and key in TEXT_KEYS:
-                yield item
+                yield from [] if key == "name" and CODE.fullmatch(item) else [item]
             elif isinstance(item, str) and key == "basis":  # "article: build slowly; judgement"
                 yield from filter(None, (part.partition(": ")[2] for part in item.split("; ")))

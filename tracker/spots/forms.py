@@ -16,9 +16,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
+from tracker.spots.around import Around
 from tracker.spots.catalog import catalog
 from tracker.spots.chosen import DAYS
-from tracker.spots.closeup import CloseUp
 from tracker.spots.content import groups
 from tracker.spots.queries import as_uuid
 from tracker.text import plain_line, plain_text, trimmed, visible
@@ -88,9 +88,9 @@ class PlaceForm(FlaskForm):
     x = HiddenField(lazy_gettext("The mark"))
     y = HiddenField()
 
-    def __init__(self, close: CloseUp | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, around: Around | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.close = close
+        self.around = around
 
     @property
     def place(self) -> tuple[float, float] | None:
@@ -99,7 +99,7 @@ class PlaceForm(FlaskForm):
             x, y = round(float(self.x.data or ""), 1), round(float(self.y.data or ""), 1)
         except ValueError:
             return None
-        return (x, y) if self.close and self.close.holds(x, y) else None
+        return (x, y) if self.around and self.around.holds(x, y) else None
 
     def validate_x(self, _field: HiddenField) -> None:
         if (self.x.data or self.y.data) and self.place is None:
@@ -121,8 +121,8 @@ class ChosenForm(PlaceForm):
         ],
     )
 
-    def __init__(self, highest: int, close: CloseUp | None, **kwargs: Any) -> None:
-        super().__init__(close, **kwargs)
+    def __init__(self, highest: int, around: Around | None, **kwargs: Any) -> None:
+        super().__init__(around, **kwargs)
         self.level_cap.choices = [str(level) for level in range(1, highest)]
         self.days_between.choices = [("", _("As usual: two days"))] + [
             (str(n), ngettext("%(num)d day", "%(num)d days", n)) for n in DAYS

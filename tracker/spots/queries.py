@@ -11,10 +11,10 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.language import gettext as _
 from tracker.language import language
+from tracker.spots.around import Around, around_place, around_spot
 from tracker.spots.body import body
 from tracker.spots.catalog import OWN_LOG_ONLY_REGIONS, OWN_SPOT_LIMITS, Limits, Spot, catalog
 from tracker.spots.chosen import Chosen
-from tracker.spots.closeup import CloseUp, of_place, of_spot
 from tracker.spots.models import OwnSpot, TrackedSpot
 
 TRACKED = TrackedSpot.__table__.c
@@ -48,11 +48,13 @@ class AnySpot:
     def own(self) -> bool:
         return self.number is None
 
-    def close_up(self, side: str) -> CloseUp | None:
+    def around(self, side: str) -> Around | None:
         """The part of the body around it; None for a spot of one's own that was not placed."""
         if self.place:
-            return of_place(*self.place, side)
-        return of_spot(body(), self.id, side)
+            return around_place(*self.place, side)
+        if self.own:
+            return None
+        return around_spot(body(), self.id, catalog().spots[self.id].closeup, side)
 
 
 def own_spots_of(user: User) -> Select[tuple[OwnSpot]]:
@@ -176,7 +178,7 @@ def _translated(slug: str, _code: str) -> AnySpot:
         limits=spot.limits,
         guided=True,
         shift_hint=_(spot.shift_hint),
-        cautions=spot.cautions,
+        cautions=tuple(caution.text for caution in spot.cautions),
         number=spot.number,
     )
 

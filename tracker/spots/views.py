@@ -13,12 +13,13 @@ from werkzeug.wrappers import Response
 from tracker.clock import now
 from tracker.database import db
 from tracker.dates import length
+from tracker.spots.around import around_region
 from tracker.spots.body import body, figure, shape
 from tracker.spots.catalog import catalog
-from tracker.spots.closeup import of_region
 from tracker.spots.content import Group, Region, Spot, groups
 from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm, PlaceForm
 from tracker.spots.models import OwnSpot
+from tracker.spots.pages import about_page, spot_page
 from tracker.spots.queries import (
     AnySpot,
     as_uuid,
@@ -28,14 +29,24 @@ from tracker.spots.queries import (
     own_spots_of,
     tracked_at,
 )
-from tracker.spots.words import listed, origin, place, places, side_word
+from tracker.spots.words import (
+    kind_word,
+    listed,
+    picture_words,
+    place,
+    places,
+    saying_words,
+    sayings_of,
+    side_word,
+)
 
 bp = Blueprint("spots", __name__, url_prefix="/spots")
 View = str | tuple[str, int] | Response
 
-for words in (places, listed, origin, side_word):
+for words in (places, listed, kind_word, picture_words, saying_words, side_word):
     bp.add_app_template_filter(words)
 bp.add_app_template_filter(place, "with_side")
+bp.add_app_template_filter(sayings_of, "sayings")
 bp.add_app_template_filter(length, "as_time")  # "length" is Jinja's own
 bp.add_app_template_global(figure, "body_drawn")
 bp.add_app_template_global(shape, "body_shape")
@@ -49,7 +60,7 @@ def translated(text: str) -> str:
 
 @bp.get("/about")
 def about() -> View:
-    return render_template("spots/about.html", catalog=catalog())
+    return render_template("spots/about.html", **about_page(current_app.config["CONTACT"]))
 
 
 @bp.get("/<slug>")
@@ -68,23 +79,27 @@ def show(slug: str) -> View:
 
 def _show_known(spot: Spot) -> View:
     signed_in = current_user.is_authenticated
-    came_from = [one for one in request.args.getlist("region") if one in catalog().regions]
-    return render_template(
-        "spots/show.html",
-        text=spot,
-        sources=[catalog().sources[source] for source in spot.sources],
-        catalog=catalog(),
-        back=url_for("finder.index", region=came_from),
-        **_actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot)),
-    )
+    came_from = [
+        one for one in request.args.getlist("at") if one.partition(".")[0] in catalog().regions
+    ]
+    actions = _actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot))
+    worked_on = next((side for side in spot.sides if side in actions["mine"]), None)
+    side = request.args.get("side", worked_on)
+    return render_template("spots/show.html", **spot_page(spot, side, came_from), **actions)
 
 
 def _actions(spot: AnySpot) -> dict[str, Any]:
     """What can be done with a spot, and what the person set for its sides."""
     mine = tracked_at(current_user, spot.id) if current_user.is_authenticated else {}
     tool = catalog().tools[spot.limits.start_tool].label
-    close = {side: spot.close_up(side) for side in spot.sides}
-    return {"spot": spot, "mine": mine, "close": close, "start_tool": _(tool)}
+    asked = request.args.get("side")
+    return {
+        "spot": spot,
+        "mine": mine,
+        "asked_side": asked if asked in spot.sides else None,
+        "around": {side: spot.around(side) for side in spot.sides},
+        "start_tool": _(tool),
+    }
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -127,17 +142,17 @@ def put(own_id: UUID) -> View:
     """Where it is on the body: a view of its region, and a tap there."""
     own = db.first_or_404(own_spots_of(current_user).where(OwnSpot.id == own_id))
     spot = from_own(own)
-    views = of_region(body(), own.region, spot.sides[0])
+    views = around_region(body(), own.region, spot.sides[0])
     view = request.values.get("view") or (own.view if own.view in views else next(iter(views)))
-    close = views.get(view) or abort(404)
-    form = PlaceForm(close, data={"x": own.x, "y": own.y} if own.view == view else None)
+    around = views.get(view) or abort(404)
+    form = PlaceForm(around, data={"x": own.x, "y": own.y} if own.view == view else None)
     if form.validate_on_submit():
         _place(own, view, form.place)
         db.session.commit()
         flash(_("Saved."))
         return redirect(url_for("spots.show", slug=own.id), 303)
     page = render_template(
-        "spots/place.html", form=form, own=own, spot=spot, close=close, views=views, body=body()
+        "spots/place.html", form=form, own=own, spot=spot, around=around, views=views, body=body()
     )
     return page, 422 if form.errors else 200
 

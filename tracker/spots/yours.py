@@ -47,8 +47,8 @@ def index() -> View:
 @login_required
 def settings(slug: str, side: str) -> View:
     spot, mine = _mine(slug, side)
-    close = spot.close_up(side)
-    form = ChosenForm(spot.limits.max_level, close, data=_as_typed(mine))
+    around = spot.around(side)
+    form = ChosenForm(spot.limits.max_level, around, data=_as_typed(mine, spot.limits.max_level))
     if form.validate_on_submit():
         for name, value in form.values.items():
             setattr(mine, name, value)
@@ -56,14 +56,15 @@ def settings(slug: str, side: str) -> View:
         flash(_("Saved."))
         return redirect(url_for("yours.index"), 303)
     page = render_template(
-        "spots/settings.html", form=form, mine=mine, spot=spot, side=side, close=close
+        "spots/settings.html", form=form, mine=mine, spot=spot, side=side, around=around
     )
     return page, 422 if form.errors else 200
 
 
-def _as_typed(mine: TrackedSpot) -> dict[str, str | float | None]:
+def _as_typed(mine: TrackedSpot, highest: int) -> dict[str, str | float | None]:
+    caps = mine.level_cap is not None and mine.level_cap < highest
     return {
-        "level_cap": str(mine.level_cap or ""),
+        "level_cap": str(mine.level_cap) if caps else "",
         "days_between": str(mine.days_between or ""),
         "note": mine.note,
         "x": mine.mark_x,

@@ -11,6 +11,8 @@ from tracker.dates import ago, day, length, week_of
 from tracker.days.tracked import RegionSide, asked_regions
 from tracker.days.words import region_place
 from tracker.language import gettext as _
+from tracker.safety.checks import closed_sides, held_to, standings
+from tracker.safety.queries import said_by
 from tracker.sessions import words
 from tracker.sessions.dose import Due, DueState, come_back, due, worse_on
 from tracker.sessions.history import PastSession
@@ -22,6 +24,7 @@ from tracker.spots.chosen import Chosen, capped
 from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 from tracker.spots.words import place
 
+Stood = tuple[Chosen, AnySpot, bool]  # what is worked on, as it may be pressed, and if it is closed
 ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
 
 
@@ -29,7 +32,8 @@ ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
 class Card:
     """One spot and side a person works on; `opens` and `length` are blank where not planned.
 
-    `due` is what holds now, `best` when it is best to come back.
+    `due` is what holds now, `best` when it is best to come back; `closed` by what the person
+    answered at a safety gate or has on their list.
     """
 
     spot: AnySpot
@@ -40,14 +44,19 @@ class Card:
     level_cap: int | None = None
     opens: str = ""
     length: str = ""
+    closed: bool = False
+
+    @property
+    def guided(self) -> bool:
+        return self.spot.guided and not self.closed
 
     @property
     def startable(self) -> bool:
-        return self.spot.guided and self.due.state is not DueState.WAIT
+        return self.guided and self.due.state is not DueState.WAIT
 
     @property
     def ready(self) -> bool:
-        return self.spot.guided and self.due.state in {DueState.DUE, DueState.NEVER}
+        return self.guided and self.due.state in {DueState.DUE, DueState.NEVER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,7 @@ def board_for(user: User, now: datetime) -> Board:
         daily=_daily(
             local.date(), [(regions[id_], side) for id_, side in places if id_ in regions], rated
         ),
-        cards=_cards(user, tracked, spots, history, local, worse),
+        cards=_cards(user, _stood(user, tracked, spots, now), history, local, worse),
         asked=tuple(
             (each, place(spots[each.spot_id].name, each.side))
             for each in asked
@@ -150,6 +159,22 @@ def _daily(
     )
 
 
+def _stood(
+    user: User, tracked: Sequence[Chosen], spots: Mapping[str, AnySpot], now: datetime
+) -> list[Stood]:
+    """Each place that exists, its spot as it may be pressed there, and whether it is closed."""
+    known = [(one, spots[one.spot_id]) for one in tracked if one.spot_id in spots]
+    if not user.careful:
+        return [(one, spot, False) for one, spot in known]
+    said = said_by(user)
+    found = []
+    for one, spot in known:
+        stands = standings(spot, said, now)
+        closed = one.side in closed_sides(stands)
+        found.append((one, spot if closed else held_to(spot, one.side, stands), closed))
+    return found
+
+
 def _by_spot_side(
     recent: Sequence[SpotSideSession], history: Mapping[SpotSide, Sequence[PastSession]]
 ) -> Mapping[SpotSide, Sequence[PastSession]]:
@@ -165,8 +190,7 @@ def _by_spot_side(
 
 def _cards(
     user: User,
-    tracked: Sequence[Chosen],
-    spots: Mapping[str, AnySpot],
+    places: Sequence[Stood],
     history: Mapping[SpotSide, Sequence[PastSession]],
     local: datetime,
     worse: bool,
@@ -176,26 +200,25 @@ def _cards(
     The others say no more than when.
     """
     cards = [
-        _card(spots[one.spot_id], one, history.get((one.spot_id, one.side), ()), local, worse)
-        for one in tracked
-        if one.spot_id in spots
+        _card(stood, history.get((stood[0].spot_id, stood[0].side), ()), local, worse)
+        for stood in places
     ]
     cards.sort(key=_urgency)
-    if cards and cards[0].spot.guided:
+    if cards and cards[0].guided:
         past = history.get((cards[0].spot.id, cards[0].side), ())
         cards[0] = _planned(cards[0], past, user, local.date())
     return tuple(cards)
 
 
-def _card(
-    spot: AnySpot, one: Chosen, past: Sequence[PastSession], local: datetime, worse: bool
-) -> Card:
+def _card(stood: Stood, past: Sequence[PastSession], local: datetime, worse: bool) -> Card:
+    one, spot, closed = stood
     asked = (spot.limits, past, local, local.date())
     days = one.days_between
     when = best = due(*asked, worse_today=worse, days_between=days)
     if when.state is DueState.WAIT:
         best = come_back(*asked, worse_today=worse, days_between=days)
-    return Card(spot, one.side, when, best, _reason(when, local.date()), one.level_cap)
+    reason = _reason(when, local.date())
+    return Card(spot, one.side, when, best, reason, one.level_cap, closed=closed)
 
 
 def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -> Card:
@@ -205,10 +228,11 @@ def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -
     return replace(card, opens=words.span_of(planned), length=length(planned.total_s))
 
 
-def _urgency(card: Card) -> tuple[int, date]:
+def _urgency(card: Card) -> tuple[bool, int, date]:
     """What may be done now keeps the person's order; of what rests, the longest rested is first."""
     rests = card.due.state in {DueState.SOON, DueState.WAIT}
-    return ORDER.index(card.due.state), (card.due.last_date if rests else None) or date.min
+    rested = (card.due.last_date if rests else None) or date.min
+    return card.closed, ORDER.index(card.due.state), rested
 
 
 def _reason(when: Due, today: date) -> str:

@@ -29,6 +29,8 @@ def card_place(card: Card) -> str:
 @bp.app_template_filter()
 def card_state(card: Card) -> str:
     """One short word on whether to start."""
+    if card.closed:
+        return _("Closed")
     if not card.spot.guided:
         return _("To log by hand")
     return {
@@ -43,6 +45,8 @@ def card_state(card: Card) -> str:
 def card_line(card: Card) -> str:
     """Which side, how long ago, and where it opens or when it rests, in a sentence or two."""
     side = side_word(card.side).capitalize()
+    if card.closed:
+        return _("%(side)s. Closed after what you told Sweetspot.", side=side)
     told = words.due_sentence(card.best)
     if told:
         return _("%(side)s. %(why)s", side=side, why=told)
@@ -53,6 +57,8 @@ def card_line(card: Card) -> str:
 
 @bp.app_template_filter()
 def card_short(card: Card) -> str:
+    if card.closed:
+        return _("closed after what you told Sweetspot")
     if card.best.next_at and card.best.next_at.date() == clock.today(current_user.time_zone):
         return _("due later today")
     if card.best.next_at:

@@ -27,7 +27,8 @@ class ProgressChart extends HTMLElement {
     const { Chart, ...parts } = await import(this.dataset.chart);
     if (!this.isConnected) return;
     Chart.register(...Object.values(parts));
-    const data = JSON.parse(this.#part("data").textContent);
+    const { lang } = document.documentElement;
+    const data = { lang, ...JSON.parse(this.#part("data").textContent) };
     const [pain, minutes] = [this.#part("pain"), this.#part("minutes")];
     this.#clear();
     this.#charts = [

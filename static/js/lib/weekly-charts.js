@@ -42,7 +42,7 @@ export function painChart(data, colours) {
   });
   const pills = { id: "pills", beforeDatasetsDraw: (chart) => drawPills(chart, data, middle, pill) };
   const say = ({ dataset: { name, label }, dataIndex }) =>
-    sayRatings(rowAt(data, dataIndex), name, label);
+    sayRatings(rowAt(data, dataIndex), name, label, data.lang);
   const settings = options(data, colours, { min: FOOT, max: TOP }, say);
   return { type: "line", data: { datasets }, plugins: [pills], options: settings };
 }

@@ -24,9 +24,9 @@ export function minutes({ rows }, level) {
 }
 
 /** What a tapped week says of one line, or nothing: its name, median and range. */
-export function sayRatings(row, name, word) {
+export function sayRatings(row, name, word, lang) {
   const [median, low, high] = row[name];
-  return `${word}: ${median}${low === high ? "" : ` (${low}–${high})`}`;
+  return `${word}: ${median.toLocaleString(lang)}${low === high ? "" : ` (${low}–${high})`}`;
 }
 
 export function sayMinutes(value, word) {

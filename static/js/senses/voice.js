@@ -24,7 +24,7 @@ export function speak(sentence, lang) {
   const voices = globalThis.speechSynthesis;
   if (!voices || !sentence) return false;
   hush();
-  const utterance = new SpeechSynthesisUtterance(sentence);
+  const utterance = new SpeechSynthesisUtterance(sentence.replaceAll("\u00ad", "")); // some voices trip
   utterance.lang = lang;
   utterance.voice = best(voices.getVoices(), lang);
   voices.speak(utterance);

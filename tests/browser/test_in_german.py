@@ -1,0 +1,93 @@
+"""In German, where words are longer: pages fit a small phone, and the guide speaks German."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SPOT, Site, let_pass, prepare, tap
+from tests.browser.in_the_guide import expect_level, saved_by_now
+
+NARROW = {"width": 320, "height": 740}
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Words that stick out of what holds them.
+CUT = """() => [...document.querySelectorAll("h1, h2, h3, button, summary, .pill, .key, .bold")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+  .filter((each) => !each.closest(".sr-only") && each.scrollWidth > each.clientWidth + 4)
+  .filter((each) => getComputedStyle(each).display !== "inline")
+  .map((each) => each.textContent.trim())"""
+VOICES = """() => {
+  const said = (globalThis.said = []);
+  const voices = ["en-GB", "de-DE"].map((lang) => ({ lang, localService: true, default: true }));
+  Object.defineProperty(globalThis, "SpeechSynthesisUtterance", { value: class {
+    constructor(text) { this.text = text; }
+  } });
+  Object.defineProperty(globalThis, "speechSynthesis", { value: Object.assign(new EventTarget(), {
+    getVoices: () => voices,
+    speak: ({ text, lang, voice, volume }) => volume === 0 || said.push([text, lang, voice?.lang]),
+    cancel: () => {},
+  }) });
+}"""
+
+
+@pytest.fixture
+def page(phone: Callable[..., Page], site: Site) -> Page:
+    """A small phone in the hand of somebody who chose German, with a few weeks behind them."""
+    person = site.person(locale="de")
+    site.works_on(person, "forearm-top")
+    site.twelve_weeks(person)
+    return phone(person, viewport=NARROW)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/spots/",
+        f"/spots/{SPOT}",
+        f"/sessions/new?spot={SPOT}&side=left",
+        "/sessions/several",
+        "/sessions/add",
+        "/sessions/",
+        "/progress/",
+        f"/progress/{SPOT}?side=left",
+        "/sharing/",
+        "/you",
+        "/safety/list",
+        "/spots/about",
+    ],
+)
+def test_every_word_fits_a_small_phone(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/register", "/spots/"])
+def test_a_reader_without_an_account_changes_the_language(
+    phone: Callable[..., Page], path: str
+) -> None:
+    page = phone(viewport=NARROW)
+    page.goto(path)
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.evaluate(CUT) == []
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_guide_shows_and_speaks_german(page: Page) -> None:
+    page.add_init_script(f"({VOICES})()")
+    prepare(page)
+    tap(page, "Los")
+    expect(page.locator("sweet-guide")).to_be_visible()
+    saved_by_now(page)
+    expect_level(page, "1 Berührung")
+    assert page.evaluate(CUT) == []
+    let_pass(page, 25)
+    assert page.evaluate("globalThis.said")[:2] == [
+        ["Berührung. 20 Sekunden.", "de", "de-DE"],
+        ["Leicht. 30 Sekunden.", "de", "de-DE"],
+    ]

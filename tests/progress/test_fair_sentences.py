@@ -1,0 +1,153 @@
+"""The words on a fair test and a quick look, and what they never say."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.progress.in_words import DIRECTION, NEVER, texts
+from tracker.progress.fair_sentences import about_fair_test, about_quick_look
+from tracker.progress.fair_test import FairTest
+from tracker.progress.nap import Overlap
+from tracker.progress.outcome import Outcome, outcome
+from tracker.progress.quick_look import quick_look
+from tracker.progress.sentences import Said
+from tracker.progress.trend import Diary
+
+pytestmark = pytest.mark.usefixtures("speaking")
+MONDAY = date(2026, 9, 7)
+ratings = st.dictionaries(
+    st.integers(0, 60).map(lambda at: MONDAY + timedelta(days=at)), st.integers(0, 10)
+)
+
+KEPT = "Days with a session: 12 of 12 planned, others 0. Rated days: 41 of 48."
+LOWER = Outcome(
+    kind="less",
+    day=48,
+    rated=41,
+    pairs=(),
+    means=(Fraction(15, 4), Fraction(35, 6)),  # 3.75 and 5.83: by 2.1 and 36 percent
+    overlap=Overlap(0.84, 0.71, 0.93),
+    kept=12,
+    due=12,
+)
+MEANS = (
+    "The mean was 3.8 in blocks with massage and 5.8 in blocks without, their first days left out."
+)
+PAIRS = (
+    "Put one day with massage beside one without: of ten such pairs, about 8 have the lower"
+    " rating with massage (7 to 10, or more widely if days resemble each other)."
+    " Equal ratings count half."
+)
+AGAIN = "Another test, with an order drawn anew, would make it surer."
+
+
+def test_a_test_that_came_out_lower():
+    assert about_fair_test(LOWER) == Said(
+        "Your ratings were lower in the blocks with massage.",
+        "Less pain went along with massage of this spot. That does not show which tissue hurts"
+        " or why, and you knew which block was which.",
+        AGAIN,
+        (
+            MEANS,
+            PAIRS,
+            KEPT,
+            "If massage made no difference, an order drawn by lot would seldom show as much.",
+            "In groups, 2 points and 30 percent count as worth noticing; this is as much.",
+        ),
+    )
+
+
+def test_a_small_difference_is_called_small():
+    small = replace(LOWER, means=(Fraction(5), Fraction(6)))
+    assert about_fair_test(small).more[-1] == (
+        "In groups, 2 points and 30 percent count as worth noticing; this is less."
+    )
+
+
+def test_a_test_without_a_clear_difference():
+    assert about_fair_test(replace(LOWER, kind="unclear")) == Said(
+        "No clear difference between the blocks with massage and without.",
+        "That does not show that there is none: of ten such tests, about seven miss a difference"
+        " of 1 point and three or four miss one of 2 points."
+        " If it does not help after six weeks, stopping is a sensible choice.",
+        AGAIN,
+        (
+            *(MEANS, PAIRS, KEPT),
+            "If massage made no difference, an order drawn by lot could well show as much.",
+        ),
+    )
+
+
+def test_a_test_with_more_pain_says_so_without_a_verdict_on_that():
+    more = replace(LOWER, kind="unclear", means=(Fraction(6), Fraction(5)))
+    said = about_fair_test(more)
+    assert said.sentence == "Your ratings were not lower in the blocks with massage."
+    assert said.caveat == (
+        "That does not show why."
+        " If it does not help after six weeks, stopping is a sensible choice."
+    )
+    assert len(said.more) == 3
+
+
+def test_a_test_that_was_stopped_shows_its_data():
+    unfinished = "Unfinished, it cannot tell a difference from ups and downs."
+    stopped = replace(LOWER, kind="stopped", day=20, rated=18, kept=5, due=6, extra=1)
+    kept = "Days with a session: 5 of 6 planned, others 1. Rated days: 18 of 20."
+    sentence = "Stopped after 20 of 48 days: there is no verdict."
+    assert about_fair_test(stopped) == Said(sentence, unfinished, AGAIN, (MEANS, PAIRS, kept))
+    nothing = replace(stopped, means=None, overlap=None)
+    assert about_fair_test(nothing).more == (kept,)
+
+
+def test_a_test_with_a_block_left_out():
+    said = about_fair_test(replace(LOWER, kind="gaps"))
+    assert said.sentence == "No verdict: one of the blocks has no rating that counts."
+    assert said.more == (MEANS, PAIRS, KEPT)
+
+
+def test_a_test_that_runs_says_how_far_it_is_and_no_number():
+    running = about_fair_test(Outcome("running", day=12, rated=10, pairs=()))
+    caveat = "Nothing is compared before the end: looking early can sway how you rate."
+    assert running == Said("Day 12 of 48. Rated so far: 10.", caveat, "36 more days to go.")
+    assert about_fair_test(Outcome("running", 47, 40, ())).surer == "1 more day to go."
+    assert about_fair_test(Outcome("running", 48, 40, ())).surer is None
+
+
+def test_a_quick_look_only_describes():
+    days = {MONDAY + timedelta(days=at): 6 if at < 14 else 4 for at in range(28)}
+    said = about_quick_look(quick_look(MONDAY, Diary(days), MONDAY + timedelta(days=28)))
+    assert said == Said(
+        "The median was 6 over 14 days without massage and 4 over 14 days with it.",
+        "This only describes two stretches of time. It does not show cause:"
+        " ratings also rise and fall on their own.",
+        "A fair test, with an order drawn by lot, can say more.",
+        (
+            "Put one day with massage beside one without: of ten such pairs, about 10 have the"
+            " lower rating with massage (8 to 10, or more widely if days resemble each other)."
+            " Equal ratings count half.",
+        ),
+    )
+
+
+def test_a_quick_look_that_is_not_over_or_has_too_few_ratings():
+    early, late = MONDAY + timedelta(days=4), MONDAY + timedelta(days=28)
+    assert about_quick_look(quick_look(MONDAY, Diary({}), early)).sentence == "Day 5 of 28."
+    assert about_quick_look(quick_look(MONDAY, Diary({}), late)).sentence == (
+        "Too few ratings to compare: each 14 days need 7."
+    )
+
+
+@given(st.tuples(*[st.booleans()] * 6), ratings, st.integers(0, 60), st.none() | st.integers(0, 47))
+def test_no_words_on_a_test_claim_too_much(order, days, today, stopped):
+    ended = None if stopped is None else MONDAY + timedelta(days=stopped)
+    test = FairTest(MONDAY, order, ended)
+    found = outcome(test, Diary(days), MONDAY + timedelta(days=today))
+    said = about_fair_test(found)
+    assert not NEVER.search(texts(said))
+    if found.kind in ("running", "stopped", "gaps"):
+        assert not DIRECTION.search(said.sentence)
+        assert "seldom" not in texts(said)

@@ -1,0 +1,153 @@
+"""A person whose browser asks for German meets no English sentence, wherever they go."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from tests.conftest import kept, sign_in
+from tests.test_sentences import PLACEHOLDER, forms, translations
+from tracker.safety.models import ListedCondition
+from tracker.spots.models import OwnSpot, TrackedSpot
+
+FILE = "/sharing/sessions.csv"
+GERMAN = {"Accept-Language": "de"}
+LINK = re.compile(r"(?:href|action)=\"(/[^\"#]*)")
+TAGS = re.compile(r"<script[^>]*src.*?</script>|<[^>]*>", re.DOTALL)
+SHOWN = re.compile(r"(?:aria-label|alt|title|placeholder|content)=\"([^\"]*)\"")
+NO_PAGES = ("/static/", "/logout", FILE, "/language")
+MOST = 250
+
+
+def english() -> Iterator[tuple[str, str]]:
+    """Each sentence with the longest part that would stand on a page as it is."""
+    for each in translations("de"):
+        for source, text in zip(forms(each.id), forms(each.string), strict=False):
+            if source and source != text:
+                yield source, max(PLACEHOLDER.split(source), key=len).strip()
+
+
+WHOLE = {source for source, part in english() if source == part}
+# Three words may also stand in the title of a source, which stays English.
+PARTS = {part for _source, part in english() if part.count(" ") >= 3}
+
+
+def left_in_english(page: str) -> set[str]:
+    """Sentences of the catalogue that a page says in English, data for scripts included."""
+    page = unescape(page)
+    shown = {text.strip() for text in (*TAGS.sub("\0", page).split("\0"), *SHOWN.findall(page))}
+    return shown & WHOLE | {part for part in PARTS if part in page}
+
+
+@pytest.fixture
+def as_anna(app, alice, add_session):
+    """Somebody with spots, sessions of every kind, and something to be careful with."""
+    now = datetime.now(UTC)
+    today = now.date()
+    for spot in ("top-of-buttock", "foot-arch", "chest-front"):
+        kept(app, TrackedSpot(user_id=alice.id, spot_id=spot, side="left", since=now))
+    own = OwnSpot(user_id=alice.id, id=uuid7(), region="shin", felt_in=["knee"], created_at=now)
+    own.name, own.notes = "Kniekehle", ""
+    mine = kept(app, own)
+    kept(app, TrackedSpot(user_id=alice.id, spot_id=str(mine.id), side="left", since=now))
+    kept(
+        app,
+        ListedCondition(user_id=alice.id, id=uuid7(), entry="osteoporosis", since=now),
+    )
+    scores = {"pain_before": 6, "pain_after": 4, "tenderness_before": 5, "tenderness_after": 4}
+    levels = {"level_1_s": 70, "level_2_s": 40, "level_3_s": 0, "level_4_s": 0, "stayed_level": 2}
+    for days, ended in enumerate(("finished", "sharp", "nerve", "user", "away", "pulse"), start=1):
+        on = today - timedelta(days=3 * days - 2)
+        spot = ("top-of-buttock", "foot-arch", "upper-back")[days % 3]
+        add_session(alice, spot, on=on, ended_by=ended, **scores, **levels)
+    add_session(alice, "outer-shin", on=today - timedelta(days=1), quality="good_ache", **scores)
+    return sign_in(app, alice)
+
+
+def walk(client, start: str) -> Iterator[tuple[str, str]]:
+    """Every page that links lead to, one for each shape of address with an id in it."""
+    seen, todo = set(), [start]
+    while todo and len(seen) < MOST:
+        path = unescape(todo.pop(0))
+        if path in seen or path.startswith(NO_PAGES):
+            continue
+        seen.add(path)
+        answer = client.get(path, headers=GERMAN)
+        if answer.mimetype == "text/html":
+            yield path, answer.text
+            todo += LINK.findall(answer.text)
+
+
+def test_no_page_of_a_person_says_anything_in_english(as_anna):
+    pages = dict(walk(as_anna, "/"))
+    found = {path: left for path, page in pages.items() if (left := left_in_english(page))}
+    assert found == {}
+    assert {"/", "/you", "/spots/", "/progress/", "/spots/about", "/safety/list"} <= pages.keys()
+    assert any(path.startswith("/sessions/new") for path in pages)
+    assert len(pages) > 60
+
+
+def test_no_page_of_a_reader_says_anything_in_english(client):
+    pages = dict(walk(client, "/"))
+    assert {path: left for path, page in pages.items() if (left := left_in_english(page))} == {}
+    assert {"/", "/login", "/register", "/reset", "/spots/", "/spots/skull-base"} <= pages.keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/you", {"time_zone": "Mars", "get_ready_s": "x", "locale": "x"}),
+        ("/sessions/add", {"spot": "x", "pain_before": "11", "note": "\x00"}),
+        ("/spots/new", {"name": "", "region": "x"}),
+        ("/sessions", {}),
+        ("/nothing/here", {}),
+    ],
+)
+def test_what_is_wrong_is_said_in_german(as_anna, path, form):
+    answer = as_anna.post(path, data=form, headers=GERMAN)
+    assert answer.status_code >= 400
+    assert left_in_english(answer.text) == set()
+    assert not re.search(r"Not a valid|This field is|Invalid|Bad Request", answer.text)
+
+
+@pytest.mark.parametrize("path", ["/login", "/register", "/reset"])
+def test_sign_in_says_in_german_what_is_wrong(client, path):
+    for form in ({}, {"email": "x", "password": "y"}, {"email": "a@example.org", "password": "y"}):
+        page = client.post(path, data=form, headers=GERMAN).text
+        assert left_in_english(page) == set()
+        assert not re.search(r"Email|provided|Invalid|Retype", page)
+
+
+def test_the_guide_shows_and_speaks_german(as_anna):
+    page = as_anna.get("/sessions/new?spot=outer-thigh&side=right", headers=GERMAN).text
+    data = json.loads(re.search(r"id=\"guide-data\"[^>]*>(.*?)</script>", page, re.DOTALL).group(1))
+    assert data["words"]["levels"] == ["Loslassen", "Berührung", "Leicht", "Mittel", "Kräftig"]
+    assert data["words"]["spoken"]["up"] == "{level}. {n} Sekunden."
+    assert data["plans"][0]["phases"][0]["cue"] == "Ruhiger Kontakt, langsame Atemzüge."
+
+
+def test_numbers_and_days_are_written_as_in_german(as_anna, alice, add_session):
+    add_session(alice, "side-hip", on=datetime.now(UTC).date(), pain_before=6)
+    add_session(alice, "side-hip", on=datetime.now(UTC).date(), pain_before=7)
+    page = as_anna.get("/progress/side-hip", headers=GERMAN).text
+    assert "<b>6,5</b>" in page
+    assert "<b>6.5</b>" in as_anna.get("/progress/side-hip").text
+    rows = as_anna.get("/sessions/", headers=GERMAN).text
+    assert re.search(r"(Mo|Di|Mi|Do|Fr|Sa|So), \d+\. \w+", rows)
+
+
+def test_the_file_stays_the_same_in_every_language(as_anna):
+    german, english = (
+        [line.partition(",")[2] for line in as_anna.get(FILE, headers=headers).text.splitlines()]
+        for headers in (GERMAN, {})
+    )  # the first column is another number for each file
+    assert german == english
+    assert len(german) > 5
+
+
+def test_the_search_finds_english_on_a_german_page(as_anna):
+    assert len(left_in_english(as_anna.get("/").text)) > 10

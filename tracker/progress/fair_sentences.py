@@ -1,0 +1,156 @@
+"""The fair test and the quick look in plain words, with what they cannot show."""
+
+from math import ceil, floor
+
+from tracker.language import gettext as _
+from tracker.language import ngettext
+from tracker.progress.fair_test import TEST_DAYS
+from tracker.progress.nap import Overlap
+from tracker.progress.outcome import Outcome
+from tracker.progress.quick_look import ENOUGH, LOOK_DAYS, PHASE_DAYS, QuickLook
+from tracker.progress.sentences import Said, number
+
+
+def about_fair_test(found: Outcome) -> Said:
+    """The words above a fair test: how far it is, or what came of it."""
+    if found.kind == "running":
+        return _running(found)
+    if found.kind == "stopped":
+        sentence = _(
+            "Stopped after %(num)s of %(all)s days: there is no verdict.",
+            num=found.day,
+            all=TEST_DAYS,
+        )
+        return Said(sentence, _no_verdict(), _again(), _numbers(found))
+    if found.kind == "gaps":
+        sentence = _("No verdict: one of the blocks has no rating that counts.")
+        return Said(sentence, _no_verdict(), _again(), _numbers(found))
+    return _verdict(found)
+
+
+def about_quick_look(found: QuickLook) -> Said:
+    """The words above a quick look: two medians and no more."""
+    caveat = _(
+        "This only describes two stretches of time. It does not show cause:"
+        " ratings also rise and fall on their own."
+    )
+    surer = _("A fair test, with an order drawn by lot, can say more.")
+    if not found.overlap or not found.without or not found.with_massage:
+        return Said(_looking(found), caveat, surer)
+    sentence = _(
+        "The median was %(without)s over %(days)s days without massage"
+        " and %(with_massage)s over %(days)s days with it.",
+        without=number(found.without.median),
+        with_massage=number(found.with_massage.median),
+        days=PHASE_DAYS,
+    )
+    return Said(sentence, caveat, surer, (_pairs(found.overlap),))
+
+
+def _looking(found: QuickLook) -> str:
+    if not found.over:
+        return _("Day %(day)s of %(all)s.", day=found.day, all=LOOK_DAYS)
+    return _(
+        "Too few ratings to compare: each %(days)s days need %(enough)s.",
+        days=PHASE_DAYS,
+        enough=ENOUGH,
+    )
+
+
+def _running(found: Outcome) -> Said:
+    sentence = _(
+        "Day %(day)s of %(all)s. Rated so far: %(rated)s.",
+        day=found.day,
+        all=TEST_DAYS,
+        rated=found.rated,
+    )
+    caveat = _("Nothing is compared before the end: looking early can sway how you rate.")
+    left = TEST_DAYS - found.day
+    surer = ngettext("%(num)s more day to go.", "%(num)s more days to go.", left) if left else None
+    return Said(sentence, caveat, surer)
+
+
+def _verdict(found: Outcome) -> Said:
+    if found.kind == "less":
+        return _less(found)
+    numbers = _numbers(found)
+    if found.difference and found.difference > 0:
+        sentence = _("Your ratings were not lower in the blocks with massage.")
+        caveat = _("That does not show why.")
+        return Said(sentence, f"{caveat} {_six_weeks()}", _again(), numbers)
+    sentence = _("No clear difference between the blocks with massage and without.")
+    weight = _("If massage made no difference, an order drawn by lot could well show as much.")
+    return Said(sentence, f"{_missed()} {_six_weeks()}", _again(), (*numbers, weight))
+
+
+def _less(found: Outcome) -> Said:
+    sentence = _("Your ratings were lower in the blocks with massage.")
+    caveat = _(
+        "Less pain went along with massage of this spot. That does not show which tissue hurts"
+        " or why, and you knew which block was which."
+    )
+    weight = _("If massage made no difference, an order drawn by lot would seldom show as much.")
+    return Said(sentence, caveat, _again(), (*_numbers(found), weight, _size(found)))
+
+
+def _missed() -> str:
+    """As simulated for this design: 68 to 78 of 100 miss 1 point, 22 to 39 miss 2.
+
+    The more, the more days resemble each other; `python -m bench.false_alarms` does it again.
+    """
+    return _(
+        "That does not show that there is none: of ten such tests, about seven miss a difference"
+        " of 1 point and three or four miss one of 2 points."
+    )
+
+
+def _six_weeks() -> str:
+    return _("If it does not help after six weeks, stopping is a sensible choice.")
+
+
+def _size(found: Outcome) -> str:
+    if found.noticing:
+        return _("In groups, 2 points and 30 percent count as worth noticing; this is as much.")
+    return _("In groups, 2 points and 30 percent count as worth noticing; this is less.")
+
+
+def _numbers(found: Outcome) -> tuple[str, ...]:
+    """The means, the pairs and how the plan was kept."""
+    kept = _(
+        "Days with a session: %(kept)s of %(due)s planned, others %(extra)s."
+        " Rated days: %(rated)s of %(days)s.",
+        kept=found.kept,
+        due=found.due,
+        extra=found.extra,
+        rated=found.rated,
+        days=found.day,
+    )
+    if not found.means or not found.overlap:
+        return (kept,)
+    with_massage, without = (number(float(mean)) for mean in found.means)
+    means = _(
+        "The mean was %(with_massage)s in blocks with massage and %(without)s in blocks without,"
+        " their first days left out.",
+        with_massage=with_massage,
+        without=without,
+    )
+    return means, _pairs(found.overlap), kept
+
+
+def _pairs(overlap: Overlap) -> str:
+    return _(
+        "Put one day with massage beside one without: of ten such pairs, about %(num)s have the"
+        " lower rating with massage (%(low)s to %(high)s, or more widely if days resemble"
+        " each other). Equal ratings count half.",
+        num=round(10 * overlap.nap),
+        low=floor(10 * overlap.low),
+        high=ceil(10 * overlap.high),
+    )
+
+
+def _no_verdict() -> str:
+    return _("Unfinished, it cannot tell a difference from ups and downs.")
+
+
+def _again() -> str:
+    return _("Another test, with an order drawn anew, would make it surer.")

@@ -1,0 +1,56 @@
+"""A quick look: two weeks without massage, then two with it. It describes and shows no cause."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from tracker.progress.nap import Overlap, nap
+from tracker.progress.statistics import Spread, spread
+from tracker.progress.trend import Diary
+
+PHASE_DAYS = 14
+LOOK_DAYS = 2 * PHASE_DAYS
+ENOUGH = PHASE_DAYS // 2  # ratings in each phase; with fewer, its median says little
+Phase = Literal["baseline", "on"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuickLook:
+    """The ratings without and with; the rest is None until it is over and both have 7 ratings.
+
+    difference is that of the medians, with massage less without.
+    """
+
+    day: int
+    without: Spread | None
+    with_massage: Spread | None
+    difference: float | None = None
+    overlap: Overlap | None = None
+    over: bool = False
+
+
+def phase_of(start: date, day: date) -> Phase | None:
+    """Which of the two phases a day is in, None before and after."""
+    at = (day - start).days
+    if not 0 <= at < LOOK_DAYS:
+        return None
+    return "baseline" if at < PHASE_DAYS else "on"
+
+
+def quick_look(start: date, diary: Diary, today: date) -> QuickLook:
+    without, with_massage = (_ratings(start, phase, diary, today) for phase in ("baseline", "on"))
+    day = min(max((today - start).days + 1, 0), LOOK_DAYS)
+    before, after = spread(without), spread(with_massage)
+    over = today >= start + timedelta(days=LOOK_DAYS)
+    if not over or not before or not after or min(before.count, after.count) < ENOUGH:
+        return QuickLook(day, before, after, over=over)
+    difference = after.median - before.median
+    return QuickLook(day, before, after, difference, nap(without, with_massage), over)
+
+
+def _ratings(start: date, phase: str, diary: Diary, today: date) -> list[int]:
+    return [
+        rating
+        for day, rating in sorted(diary.ratings.items())
+        if day <= today and phase_of(start, day) == phase
+    ]

@@ -1,0 +1,177 @@
+"""What may be said about weeks of daily ratings, and the numbers to say it with.
+
+The rule is one for everybody. Fewer than 4 valid weeks show dots, fewer than 8 medians, and no
+word of direction; from 8 on, "down" or "up" takes a Mann-Kendall p below .10 and a Theil-Sen line
+that moves by 2 points and by 30%. `python -m bench.false_alarms` measures how often that is wrong.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from tracker.progress.slopes import Line, mann_kendall, theil_sen
+from tracker.progress.statistics import WEEK, Spread, spread, week_of, weeks_between
+
+VALID_RATINGS = 3  # in a week, for its median to count
+MEDIAN_WEEKS, LINE_WEEKS, SURER_WEEKS = 4, 8, 12  # valid weeks from which more can be said
+BASELINE_DAYS = 7  # before the first session, as people tend to begin when it is at its worst
+SIGNIFICANT = 0.10
+# Farrar 2001 (PMID 11690728): about 2 points or 30%, in groups. Both, because for one person
+# either alone is within the ups and downs too often.
+NOTICED_POINTS, NOTICED_SHARE = 2, 0.3
+Says = Literal["early", "medians", "down", "up", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """One region and side: average pain over the last 24 hours, 0-10, and days with a session.
+
+    Both by local date; a day without a rating is not there.
+    """
+
+    ratings: Mapping[date, int]
+    session_days: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RatedWeek:
+    """An ISO week of daily ratings, from its Monday; None where there is no rating."""
+
+    monday: date
+    ratings: Spread | None = None
+
+    @property
+    def valid(self) -> bool:
+        return self.ratings is not None and self.ratings.count >= VALID_RATINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The weeks of a range, gaps among them, and what they allow to be said.
+
+    `line` runs from the first valid week to the last, None before there are 8. `noticing`: it
+    moves by 2 points and 30%. `latest` is the last valid week if it lies after the first session,
+    to be put beside `baseline`. `days_needed` is the fewest more days with a rating until
+    `surer_at` valid weeks, None from 12 on. `cut`: there are ratings before the range.
+    """
+
+    says: Says
+    weeks: tuple[RatedWeek, ...]
+    baseline: Spread | None = None
+    latest: RatedWeek | None = None
+    line: Line | None = None
+    noticing: bool = False
+    surer_at: int | None = None
+    days_needed: int = 0
+    cut: bool = False
+
+    @property
+    def valid_weeks(self) -> list[RatedWeek]:
+        return [week for week in self.weeks if week.valid]
+
+
+def trend(diary: Diary, today: date, since: date | None = None) -> Trend:
+    """Look at the weeks from `since` (else the first rating) to today's.
+
+    The baseline is the same for every range. A range of fewer than 8 weeks has no direction.
+    """
+    weeks = rated_weeks(diary.ratings, today, since)
+    baseline = baseline_of(diary)
+    line = line_through(weeks)
+    surer_at = next_step(weeks)
+    return Trend(
+        says=_says(weeks, line, baseline),
+        weeks=weeks,
+        baseline=baseline,
+        latest=_latest(weeks, diary),
+        line=line,
+        noticing=line is not None and worth_noticing(line.change, _reference(line, baseline)),
+        surer_at=surer_at,
+        days_needed=days_needed(weeks, surer_at, diary, today) if surer_at else 0,
+        cut=any(day < week.monday for week in weeks[:1] for day in diary.ratings),
+    )
+
+
+def rated_weeks(
+    ratings: Mapping[date, int], today: date, since: date | None = None
+) -> tuple[RatedWeek, ...]:
+    """Every week from `since` (else the first rating) to today's, or to the last rating."""
+    found: dict[date, list[int]] = {}
+    for day, rating in ratings.items():
+        found.setdefault(week_of(day), []).append(rating)
+    if not found:
+        return ()
+    first = week_of(since) if since else min(found)
+    count = weeks_between(first, max(week_of(today), *found))
+    mondays = (first + at * WEEK for at in range(count))
+    return tuple(RatedWeek(monday, spread(found.get(monday, ()))) for monday in mondays)
+
+
+def baseline_of(diary: Diary) -> Spread | None:
+    """The seven days before the first session; None with fewer ratings than a week needs."""
+    if not diary.session_days:
+        return None
+    first = min(diary.session_days)
+    days = (first - timedelta(days=back) for back in range(1, BASELINE_DAYS + 1))
+    found = spread(diary.ratings.get(day) for day in days)
+    return found if found and found.count >= VALID_RATINGS else None
+
+
+def worth_noticing(change: float, reference: float) -> bool:
+    """Whether a change is one of 2 points and of 30% of `reference`; uncertain for one person."""
+    size = round(abs(change), 9)
+    return size >= NOTICED_POINTS and size >= round(NOTICED_SHARE * reference, 9)
+
+
+def line_through(weeks: Iterable[RatedWeek]) -> Line | None:
+    """The Theil-Sen line through the medians of the valid weeks, each at its place in time."""
+    valid = [week for week in weeks if week.valid]
+    if len(valid) < LINE_WEEKS:
+        return None
+    places = [(week.monday - valid[0].monday) / WEEK for week in valid]
+    return theil_sen(places, _medians(valid))
+
+
+def next_step(weeks: Iterable[RatedWeek]) -> int | None:
+    """How many valid weeks allow the next thing to be said."""
+    valid = sum(week.valid for week in weeks)
+    return next((n for n in (MEDIAN_WEEKS, LINE_WEEKS, SURER_WEEKS) if valid < n), None)
+
+
+def days_needed(weeks: Iterable[RatedWeek], target: int, diary: Diary, today: date) -> int:
+    """The fewest more days with a rating until `target` weeks are valid.
+
+    What this week has counts towards it, if the days left can still make it valid.
+    """
+    missing = VALID_RATINGS * (target - sum(week.valid for week in weeks))
+    days = [week_of(today) + timedelta(days=at) for at in range(7)]
+    given = sum(day in diary.ratings for day in days)
+    left = sum(day >= today and day not in diary.ratings for day in days)
+    return missing - given if given < VALID_RATINGS <= given + left else missing
+
+
+def _says(weeks: Iterable[RatedWeek], line: Line | None, baseline: Spread | None) -> Says:
+    valid = [week for week in weeks if week.valid]
+    if line is None:
+        return "early" if len(valid) < MEDIAN_WEEKS else "medians"
+    if not worth_noticing(line.change, _reference(line, baseline)):
+        return "unclear"
+    order = mann_kendall(_medians(valid))
+    if order.p >= SIGNIFICANT or order.s * line.change <= 0:
+        return "unclear"
+    return "down" if line.change < 0 else "up"
+
+
+def _reference(line: Line, baseline: Spread | None) -> float:
+    """What 30% is taken of: the baseline, or else where the line begins; never one day's rating."""
+    return baseline.median if baseline else line.start
+
+
+def _latest(weeks: Iterable[RatedWeek], diary: Diary) -> RatedWeek | None:
+    began = min(diary.session_days, default=date.max)
+    return next((week for week in reversed([*weeks]) if week.valid and week.monday >= began), None)
+
+
+def _medians(weeks: Iterable[RatedWeek]) -> list[float]:
+    return [week.ratings.median for week in weeks if week.ratings]
