@@ -40,7 +40,7 @@ PURE = {
     "finder": {"picture", "places", "ranking"},
     "checkins": {"asked"},
     "progress": {
-        *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "slopes"),
+        *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
         *("statistics", "trend"),
     },
     "sharing": {"csv"},

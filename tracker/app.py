@@ -21,6 +21,7 @@ from tracker.demo import bp as demo
 from tracker.finder.views import bp as finder
 from tracker.jinja import Environment
 from tracker.language import COOKIE, LOCALES, choose
+from tracker.progress.region_views import bp as region
 from tracker.progress.views import bp as progress
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
@@ -65,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, ROOT / "static")
 
     features = (accounts, spots, yours, safety, days, sessions, learn, several, sync, finder)
-    features += (checkins, progress, sharing, today)
+    features += (checkins, progress, region, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked

@@ -8,6 +8,8 @@ from sqlalchemy import Select, bindparam, select
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.models import DailyRating
+from tracker.days.tracked import RegionSide, asked_regions
+from tracker.spots.queries import chosen_of, regions_of
 
 RATED = DailyRating.__table__.c
 # For statements that are built once; they do not run without their user_id.
@@ -47,3 +49,12 @@ def earliest_rated(user: User) -> date | None:
     """The first day this person said something of."""
     days = ratings_of(user).with_only_columns(DailyRating.local_date)
     return db.session.scalar(days.order_by(DailyRating.local_date).limit(1))
+
+
+def asked_of(user: User) -> tuple[RegionSide, ...]:
+    """What the day's question is about: the regions of the spots on the list, unless paused."""
+    tracked = [one for one in chosen_of(user) if one.paused_at is None]
+    regions = regions_of(user, {one.spot_id for one in tracked})
+    return asked_regions(
+        (regions[one.spot_id], one.side) for one in tracked if one.spot_id in regions
+    )

@@ -14,11 +14,11 @@ from tracker.dates import day as day_of
 from tracker.days.forms import PainForm
 from tracker.days.kept import keep_rating
 from tracker.days.pages import day_page, list_page
-from tracker.days.queries import earliest_rated, ratings_between, ratings_on
-from tracker.days.tracked import RegionSide, asked_regions, can_be_asked
+from tracker.days.queries import asked_of, earliest_rated, ratings_between, ratings_on
+from tracker.days.tracked import can_be_asked
+from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.language import language
-from tracker.spots.queries import chosen_of, spots_by_id
 
 bp = Blueprint("days", __name__, url_prefix="/days")
 View = str | tuple[str, int] | Response
@@ -32,14 +32,18 @@ def index() -> View:
     until = request.args.get("until")
     last = _that_came(until) if until else _today()
     first = max(last - timedelta(days=LISTED - 1), EARLIEST)
-    since = current_user.created_at.date()
+    since, asked = current_user.created_at.date(), asked_of(current_user)
     return render_template(
         "days/index.html",
-        days=list_page(ratings_between(current_user, first, last), first, last, _asked()),
+        days=list_page(ratings_between(current_user, first, last), first, last, asked),
         older=first - timedelta(days=1)
         if first > min(earliest_rated(current_user) or since, since - timedelta(days=LISTED))
         else None,
         today=_today(),
+        regions=[
+            (region_place(*where), url_for("region.show", region=where[0], side=where[1]))
+            for where in asked
+        ],
     )
 
 
@@ -80,18 +84,11 @@ def moment_words(at: datetime, on: date) -> str:
 
 
 def _page(on: date, *, future: bool = False, form: PainForm | None = None) -> str:
-    page = day_page(ratings_on(current_user, on), on, _asked(), current_user.time_zone)
+    page = day_page(
+        ratings_on(current_user, on), on, asked_of(current_user), current_user.time_zone
+    )
     return render_template(
         "days/show.html", page=page, today=_today(), future=future, wrong=form and form.errors
-    )
-
-
-def _asked() -> tuple[RegionSide, ...]:
-    """The regions of the spots on the list that are not paused."""
-    tracked = [one for one in chosen_of(current_user) if one.paused_at is None]
-    spots = spots_by_id(current_user, {one.spot_id for one in tracked})
-    return asked_regions(
-        (spots[one.spot_id].region, one.side) for one in tracked if one.spot_id in spots
     )
 
 

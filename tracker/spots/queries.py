@@ -139,6 +139,13 @@ def regions_of(user: User, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def spot_ids_in(user: User, region: str) -> list[str]:
+    """The ids of the spots in one region: the catalogue's, then the person's own."""
+    known = [spot.slug for spot in catalog().spots.values() if spot.region == region]
+    mine = own_spots_of(user).where(OwnSpot.region == region).with_only_columns(OwnSpot.id)
+    return [*known, *map(str, db.session.scalars(mine))]
+
+
 def all_spots(user: User) -> list[AnySpot]:
     """The catalogue in its order, then the person's own."""
     mine = db.session.scalars(own_spots_of(user))
