@@ -41,7 +41,7 @@ PURE = {
     "checkins": {"asked"},
     "progress": {
         *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
-        *("statistics", "trend"),
+        *("statistics", "stretches", "trend"),
     },
     "sharing": {"csv"},
 }

@@ -12,7 +12,6 @@ from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating
 from tracker.progress.region import days_chart
-from tracker.progress.statistics import spread
 from tracker.progress.trend import Diary
 from tracker.spots.models import OwnSpot, TrackedSpot
 
@@ -129,18 +128,12 @@ def test_no_day_is_drawn_as_zero_and_zero_is_drawn():
     assert drawn.weeks[0].ratings is None
 
 
-@pytest.mark.parametrize(("median", "below"), [(5, False), (10, True)])
-def test_the_words_at_the_baseline_stay_inside_the_chart(median, below):
-    found = spread([median] * 3)
-    drawn = days_chart(Diary({TODAY: 5}), date(2026, 11, 16), None, found)
-    assert drawn.baseline.words_below is below
-
-
 def test_the_baseline_is_drawn_and_named(as_alice, alice, rate, add_session):
     rate(alice, every_day(60, lambda ago: 7 if ago > 50 else 4))
     add_session(alice, spot=SPOT, on=TODAY - timedelta(days=51))
     page = as_alice.get(BACK)
     assert "plot__baseline" in page.text
+    assert "Baseline 7" in text_of(page)
     assert "In the seven days before your first session the median was 7" in text_of(page)
     add_session(alice, spot=SPOT, on=TODAY - timedelta(days=300))
     assert "plot__baseline" not in as_alice.get(BACK).text
@@ -227,6 +220,9 @@ def test_progress_lists_what_is_asked_about_and_what_was_rated_once(app, as_alic
     assert "Low back, left no day rated in the last 12 weeks" in text_of(page)
     assert 'href="/progress/region/foot_sole/right"' in page.text
     rate(alice, every_day(2))
+    spark = re.search(r'class="spark.*?</svg>', as_alice.get("/progress/").text, re.S)[0]
+    assert 'plot__before"><path d=""/>' in spark
+    assert 'plot__days" d="M' in spark
     assert "Low back, left 2 days rated in the last 12 weeks" in text_of(as_alice.get("/progress/"))
     assert f'href="{BACK}"' in as_alice.get("/days/").text
 

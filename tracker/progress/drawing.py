@@ -54,7 +54,7 @@ def dated(count: int, parts: int = 3) -> list[tuple[int, Label]]:
     """Which of `count` weeks carry their date: the first, the last, those that part them."""
     step = max(1, round(count / parts))
     weeks = list(range(0, count, step))
-    if count - 1 - weeks[-1] < 0.6 * step and len(weeks) > 1:
+    if count - 1 - weeks[-1] < 0.8 * step and len(weeks) > 1:
         weeks.pop()
     if weeks[-1] != count - 1:
         weeks.append(count - 1)

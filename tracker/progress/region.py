@@ -3,56 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from tracker.progress import drawing as draw
 from tracker.progress.charts import DOTTED_WEEKS, density
-from tracker.progress.statistics import (
-    WEEK,
-    Spread,
-    span_of,
-    spread,
-    week_of,
-    weeks_between,
-)
-from tracker.progress.trend import VALID_RATINGS, Diary
+from tracker.progress.statistics import Spread, span_of, week_of, weeks_between
+from tracker.progress.stretches import Stretch, stretches
+from tracker.progress.trend import Diary
 
 DAILY_WEEKS = 13  # with more, a day is too thin for a dot: twelve, and a day in next week elsewhere
 DAY_W = draw.WEEK_W / 7
 YEAR_WEEKS = 53  # with more, a date needs its year
-HIGH_RATING = 9  # from here on, words above a line would leave the chart
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """ISO weeks from a Monday, one or as many as a mark stands for, and what they hold."""
-
-    monday: date
-    ratings: Spread | None = None
-    session_days: int = 0
-
-    @property
-    def median(self) -> float | None:
-        """Of three ratings or more; of fewer it says nothing."""
-        return self.ratings.median if self.ratings and _enough(self.ratings) else None
-
-    @property
-    def empty(self) -> bool:
-        return self.ratings is None and not self.session_days
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """The line of the seven days before the first session; `y` in units, `share` in percent."""
-
-    median: float
-    y: float
-    share: float
-
-    @property
-    def words_below(self) -> bool:
-        return self.median >= HIGH_RATING
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +31,17 @@ class DaysChart:
     days: Sequence[tuple[float, int]]
     day_dots: str
     sessions: str
-    baseline: Baseline | None
+    baseline: Spread | None
     gaps: Sequence[draw.Label]
     dated: Sequence[tuple[draw.Label, date]]
 
     @property
     def width(self) -> int:
         return len(self.weeks) * draw.WEEK_W
+
+    @property
+    def baseline_y(self) -> float:
+        return draw.pain_y(self.baseline.median) if self.baseline else 0
 
     @property
     def ratings(self) -> int:
@@ -120,50 +85,13 @@ def days_chart(
         days=days,
         day_dots=draw.dots((round(x * draw.WEEK_W, 1), draw.pain_y(rating)) for x, rating in days),
         sessions=_marks(diary, start) if daily else _week_marks(weeks),
-        baseline=_baseline(baseline),
+        baseline=baseline,
         gaps=draw.worded_gaps(weeks, lambda week: week.ratings is not None),
         dated=[
             (label, weeks[at].monday)
             for at, label in draw.dated(count, 2 if count * span > YEAR_WEEKS else 3)
         ],
     )
-
-
-def stretches(diary: Diary, first: date, last: date, span: int = 1) -> list[Stretch]:
-    """Every `span` weeks to the one from `last` on, empty ones among them; both are Mondays."""
-    count = -(-weeks_between(first, last) // span)
-    start = last + WEEK - count * span * WEEK
-    ratings: list[list[int]] = [[] for _ in range(count)]
-    sessions = [0] * count
-    for day, rating in diary.ratings.items():
-        if day >= start:
-            ratings[(day - start).days // (7 * span)].append(rating)
-    for day in diary.session_days:
-        if start <= day < last + WEEK:
-            sessions[(day - start).days // (7 * span)] += 1
-    return [
-        Stretch(start + at * span * WEEK, spread(ratings[at]), sessions[at]) for at in range(count)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One stretch, or a run of them with nothing in it (then `until` is the last Monday)."""
-
-    week: Stretch
-    until: date
-
-
-def days_table(weeks: Sequence[Stretch]) -> list[TableRow]:
-    """The weeks newest first; empty ones are one row for as long as they last."""
-    rows = []
-    for empty, run in groupby(reversed(weeks), key=lambda week: week.empty):
-        found = list(run)
-        if empty:
-            rows.append(TableRow(found[-1], found[0].monday))
-        else:
-            rows += [TableRow(week, week.monday) for week in found]
-    return rows
 
 
 def days_for_script(drawn: DaysChart, dated: Callable[[date], str]) -> dict[str, Any]:
@@ -184,12 +112,8 @@ def days_for_script(drawn: DaysChart, dated: Callable[[date], str]) -> dict[str,
     }
 
 
-def _enough(ratings: Spread) -> bool:
-    return ratings.count >= VALID_RATINGS
-
-
 def _valid(week: Stretch) -> Spread | None:
-    return week.ratings if week.ratings and _enough(week.ratings) else None
+    return week.ratings if week.valid else None
 
 
 def _ratings(week: Stretch) -> Spread | None:
@@ -215,10 +139,3 @@ def _week_marks(weeks: Sequence[Stretch]) -> str:
     """The same for weeks, where a day would be too thin."""
     there = (at for at, week in enumerate(weeks) if week.session_days)
     return "".join(f"M{at * draw.WEEK_W + draw.CENTRE_X} 0v100" for at in there)
-
-
-def _baseline(found: Spread | None) -> Baseline | None:
-    if not found:
-        return None
-    y = draw.pain_y(found.median)
-    return Baseline(found.median, y, round(100 * y / draw.PAIN_H, 2))

@@ -20,9 +20,10 @@ from tracker.progress.ranges import (
     only,
     range_links,
 )
-from tracker.progress.region import days_chart, days_for_script, days_table
+from tracker.progress.region import days_chart, days_for_script
 from tracker.progress.sentences import about_trend, number
 from tracker.progress.statistics import week_of
+from tracker.progress.stretches import days_table
 from tracker.progress.trend import trend
 
 bp = Blueprint("region", __name__, url_prefix="/progress/region")

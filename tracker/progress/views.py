@@ -31,7 +31,7 @@ from tracker.progress.statistics import (
     weekly,
     weeks_between,
 )
-from tracker.progress.trend import Diary
+from tracker.progress.trend import Diary, trend
 from tracker.sessions.counts import counted
 from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word, side_choices
@@ -44,7 +44,8 @@ bp = Blueprint("progress", __name__)
 @bp.get("/progress/")
 @login_required
 def index() -> str:
-    this_week = week_of(clock.today(current_user.time_zone))
+    today = clock.today(current_user.time_zone)
+    this_week = week_of(today)
     since = first_week(this_week, USUAL_WEEKS)
     pain = pain_by_spot_side(current_user, since)
     places = [
@@ -52,7 +53,7 @@ def index() -> str:
         for where, spot in _named(spot_sides_of(current_user))
     ]
     return render_template(
-        "progress/index.html", places=places, place=place, regions=_regions(since, this_week)
+        "progress/index.html", places=places, place=place, regions=_regions(since, today)
     )
 
 
@@ -96,17 +97,22 @@ def show(slug: str) -> str | tuple[str, int]:
     )
 
 
-def _regions(since: date, this_week: date) -> list[tuple[str, str, DaysChart]]:
+def _regions(since: date, today: date) -> list[tuple[str, str, DaysChart]]:
     """What is asked about day by day, and what was once: its name, its address, its chart."""
     lately = lately_by_region(current_user, since)
     return [
         (
             region_place(*where),
             url_for("region.show", region=where[0], side=where[1]),
-            days_chart(lately.get(where, Diary({})), this_week, since),
+            _days(lately.get(where, Diary({})), since, today),
         )
         for where in regions_of(current_user)
     ]
+
+
+def _days(diary: Diary, since: date, today: date) -> DaysChart:
+    early = trend(diary, today, since).says == "early"
+    return days_chart(diary, week_of(today), since, early=early)
 
 
 def _title(span: int) -> str:
