@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from tracker import clock
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.days.models import DailyRating
 from tracker.sessions.models import MassageSession
 from tracker.spots.models import TrackedSpot
 
@@ -26,6 +27,8 @@ WORKS_ON = (
 )
 # Some four sessions a week lately, so that a page of history has as many weeks as people see;
 # denser before, so that 20,000 of them fit into a lifetime.
+REGIONS = (("buttock", "left"), ("buttock", "right"), ("arm", "right"), ("foot_sole", "left"))
+RATED = timedelta(days=60)  # every day, and of today all but one: the page asks for that
 LATELY, APART, BEFORE = 40, timedelta(hours=42), timedelta(hours=6)
 
 
@@ -65,6 +68,7 @@ def _add(user_id: UUID, size: int, chance: random.Random) -> None:
     ]
     db.session.execute(insert(TrackedSpot), works_on)
     db.session.execute(insert(MassageSession), list(_sessions(user_id, size, chance)))
+    db.session.execute(insert(DailyRating), list(_ratings(user_id, chance)))
 
 
 def _person(user_id: UUID) -> dict[str, Any]:
@@ -80,6 +84,22 @@ def _person(user_id: UUID) -> dict[str, Any]:
         "gentle_only": False,
         "learnt_at": datetime.now(UTC),
     }
+
+
+def _ratings(user_id: UUID, chance: random.Random) -> Iterator[dict[str, Any]]:
+    today = clock.today("Europe/Berlin")
+    for ago in range(RATED.days):
+        for region, side in REGIONS[1:] if ago == 0 else REGIONS:
+            yield {
+                "user_id": user_id,
+                "id": uuid7(),
+                "local_date": today - timedelta(days=ago),
+                "region": region,
+                "side": side,
+                "pain_24h": chance.randint(2, 8),
+                "answered_at": clock.now() - timedelta(days=ago, hours=9),
+                "time_zone": "Europe/Berlin",
+            }
 
 
 def _sessions(user_id: UUID, size: int, chance: random.Random) -> Iterator[dict[str, Any]]:

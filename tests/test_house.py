@@ -16,6 +16,7 @@ FEATURES = (
     "accounts",
     "spots",
     "safety",
+    "days",
     "sessions",
     "finder",
     "checkins",
@@ -31,6 +32,7 @@ PURE = {
         *("extract", "records"),
     },
     "safety": {"answers", "asking", "content", "rules", "standing"},
+    "days": {"tracked"},
     "sessions": {
         *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
         *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
@@ -38,8 +40,8 @@ PURE = {
     "finder": {"picture", "places", "ranking"},
     "checkins": {"asked"},
     "progress": {
-        *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "slopes"),
-        *("statistics", "trend"),
+        *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
+        *("statistics", "stretches", "trend"),
     },
     "sharing": {"csv"},
 }

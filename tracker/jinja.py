@@ -13,6 +13,7 @@ from tracker.language import language
 # Macros on every page, or on Today, with few outcomes: tab and kind of bar; which days of a week.
 REMEMBERED = {
     "art_ring": ("components/art.html", 8),
+    "daily_stones": ("days/_stones.html", 16),
     "tabbar": ("components/layout.html", 64),
     "week_dots": ("components/history.html", 1024),
 }

@@ -30,6 +30,7 @@ from tests.browser.chromium import FLAGS, browser_path, install_browser
 from tests.conftest import kept, make_app, new_person, sign_in
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.days.models import DailyRating
 from tracker.sessions.models import MassageSession
 from tracker.spots.models import OwnSpot, TrackedSpot
 
@@ -167,6 +168,22 @@ class Site:
         ]
         with self.app.app_context():
             db.session.execute(insert(MassageSession), rows)
+            db.session.commit()
+
+    def rated(self, person: User, days: int, region: str = "low_back", side: str = "left") -> None:
+        """The day's question answered on four of five days, the last of them today."""
+        now, chance = datetime.now(UTC), random.Random(days)
+        today = now.astimezone(ZoneInfo(person.time_zone)).date()
+        same = {"user_id": person.id, "region": region, "side": side, "answered_at": now}
+        rows = [
+            {"id": uuid7(), "local_date": today - timedelta(days=ago), "time_zone": "UTC"}
+            | {"pain_24h": chance.randint(2, 8)}
+            | same
+            for ago in range(days)
+            if ago % 5 != 4
+        ]
+        with self.app.app_context():
+            db.session.execute(insert(DailyRating), rows)
             db.session.commit()
 
     def twelve_weeks(self, person: User) -> MassageSession:

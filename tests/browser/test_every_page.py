@@ -358,6 +358,18 @@ def after_refused(stage: Stage) -> None:
     stage.page.locator(".error, [role=alert]").first.wait_for()
 
 
+def rated(days: int, query: str = "") -> Callable[[Stage], None]:
+    """A region after so many days, with sessions at one of its spots."""
+
+    def play(stage: Stage) -> None:
+        stage.site.rated(stage.person, days)
+        for ago in range(0, days, 4):
+            stage.site.session(stage.person, ago, "low-back-pit")
+        unfolded(f"/progress/region/low_back/left{query}")(stage)
+
+    return play
+
+
 def chosen_on_the_body(stage: Stage) -> None:
     unfolded("/spots/")(stage)
     stage.page.locator('.places [name="at"]').first.check(force=True)
@@ -477,6 +489,11 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "progress": (REGULAR, at("/progress/")),
     "chart, empty": (NEWCOMER, at(f"/progress/{SPOT}")),
     "chart": (REGULAR, unfolded(f"/progress/{SPOT}?range=all")),
+    "region, empty": (NEWCOMER, at("/progress/region/low_back/left")),
+    "region, the first days": (NEWCOMER, rated(5)),
+    "region": (NEWCOMER, rated(84)),
+    "region, years": (NEWCOMER, rated(1000, "?range=all")),
+    "region, no such range": (NEWCOMER, at("/progress/region/low_back/left?range=2w", wrong="422")),
     "for my therapist": (REGULAR, at("/sharing/")),
     "you": (REGULAR, at("/you")),
     "several": (REGULAR, at("/sessions/several")),

@@ -36,6 +36,7 @@ def page(phone: Callable[..., Page], site: Site) -> Page:
     person = site.person(locale="de")
     site.works_on(person, "forearm-top")
     site.twelve_weeks(person)
+    site.rated(person, 84)
     return phone(person, viewport=NARROW)
 
 
@@ -51,6 +52,7 @@ def page(phone: Callable[..., Page], site: Site) -> Page:
         "/sessions/",
         "/progress/",
         f"/progress/{SPOT}?side=left",
+        "/progress/region/low_back/left",
         "/sharing/",
         "/you",
         "/safety/list",

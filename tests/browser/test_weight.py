@@ -106,6 +106,21 @@ def test_a_chart_page_is_at_most_90_kb(
     assert gzipped_kilobytes(site, person, scale.addresses) <= CHART_PAGE
 
 
+@pytest.mark.parametrize(("span", "days"), [("12w", 84), ("all", 720), ("all", 3650)])
+def test_the_chart_of_a_region_is_at_most_90_kb(
+    phone: Callable[..., Page], site: Site, span: str, days: int
+) -> None:
+    person = site.person()
+    site.rated(person, days)
+    page = phone(person)
+    scale = weigh(page, f"/progress/region/low_back/left?range={span}")
+    page.locator("canvas").first.wait_for()
+    assert "vendor/chart.js" in scale.scripts
+    assert scale.script_kilobytes <= CHART_SCRIPT
+    assert scale.kilobytes <= CHART_PAGE
+    assert gzipped_kilobytes(site, person, scale.addresses) <= CHART_PAGE
+
+
 def gzipped_kilobytes(site: Site, person: User, addresses: list[str]) -> float:
     """What the same answers weigh for a browser without brotli, as over plain http."""
     client = sign_in(site.app, person)

@@ -22,6 +22,15 @@ test("a week without ratings is a hole, and zero pain is a point", () => {
   assert.deepEqual(heights(medians(data, "after")), [NaN, NaN, 2]);
 });
 
+test("a week of too few ratings has a range, no median, and the days beside it", () => {
+  const days = { ...data, words: { median: "Weekly median" }, days: [[-0.4, 3]] };
+  days.rows = [{ at: 1, week: "9 Nov", median: [null, 2, 4] }];
+  assert.deepEqual(heights(medians(days, "median")), [NaN, NaN, NaN]);
+  assert.deepEqual(ranges(days, "median"), [{ x: 1, low: 2, high: 4 }]);
+  const { datasets } = painChart(days, colours).data;
+  assert.deepEqual(datasets.map(({ label }) => label), ["Weekly median"]);
+});
+
 test("before stands left of after in the same week", () => {
   assert.ok(medians(data, "before")[2].x < medians(data, "after")[2].x);
 });

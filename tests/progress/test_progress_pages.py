@@ -180,12 +180,18 @@ def test_deleted_sessions_are_not_drawn(as_alice, alice, add_session):
         "/progress/no-such-spot",
         "/progress/top-of-buttock?side=middle",
         "/progress/top-of-buttock?side=Left",
-        "/progress/top-of-buttock?range=2w",
         "/progress/00000000-0000-0000-0000-000000000000",
     ],
 )
 def test_what_does_not_exist_is_not_found(as_alice, path):
     assert as_alice.get(path).status_code == 404
+
+
+def test_a_range_that_is_not_there_is_refused_with_those_that_are(as_alice):
+    page = as_alice.get("/progress/top-of-buttock?side=right&range=2w")
+    assert page.status_code == 422
+    assert "No such range" in text_of(page)
+    assert 'href="/progress/top-of-buttock?side=right&amp;range=4w"' in page.text
 
 
 def test_hides_anothers_sessions(as_alice, bob, add_session):
@@ -247,6 +253,6 @@ def test_a_page_asks_the_database_little_however_many_spots(
             asked.clear()
             assert as_alice.get(path).status_code == 200
             statements = [one for one in asked if not one.startswith(("BEGIN", "PRAGMA"))]
-            assert len(statements) <= 6, statements
+            assert len(statements) <= 8, statements
     finally:
         event.remove(engine, "before_cursor_execute", note)

@@ -54,8 +54,7 @@ class Chart:
     @property
     def density(self) -> str:
         """How thick a stroke may be: by how many weeks share the width."""
-        names = (name for most, name in DENSITIES if len(self.weeks) <= most)
-        return next(names, "most")
+        return density(len(self.weeks))
 
     @property
     def levels_used(self) -> list[int]:
@@ -64,6 +63,11 @@ class Chart:
         used = [any(column) for column in zip(*timed, strict=True)]
         stayed = {week.level for week in self.weeks}
         return [level for level in (1, 2, 3, 4) if used[level - 1] or level in stayed]
+
+
+def density(count: int) -> str:
+    """What `count` marks next to each other are called in the style sheet."""
+    return next((name for most, name in DENSITIES if count <= most), "most")
 
 
 def chart(weeks: Sequence[Week], span: int = 1) -> Chart:

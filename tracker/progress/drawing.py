@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, log10
+from typing import TypeVar
 
-from tracker.progress.statistics import LevelSeconds, Spread, Week, gaps
+from tracker.progress.statistics import LevelSeconds, Spread, Week, by_sessions, gaps
 
 WEEK_W = 40
 BEFORE_X, CENTRE_X, AFTER_X = 11, 20, 29
@@ -23,6 +24,7 @@ NUMBERED_WEEKS = 13  # in more, a number does not fit into its week on a phone
 DATE_EDGE, WORDS_EDGE, WORDS_APART, WORDS_FROM = 0.08, 0.15, 0.3, 0.07
 
 Point = tuple[float, float]
+W = TypeVar("W")  # weeks of whatever kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +50,22 @@ def label(at: float, count: int, edge: float) -> Label:
     return middle(at, count)
 
 
-def dated(count: int) -> list[tuple[int, Label]]:
-    """Which of `count` weeks carry their date: the first, the last, at most three between."""
-    step = max(1, round(count / 3))
+def dated(count: int, parts: int = 3) -> list[tuple[int, Label]]:
+    """Which of `count` weeks carry their date: the first, the last, those that part them."""
+    step = max(1, round(count / parts))
     weeks = list(range(0, count, step))
-    if count - 1 - weeks[-1] < 0.6 * step and len(weeks) > 1:
+    if count - 1 - weeks[-1] < 0.8 * step and len(weeks) > 1:
         weeks.pop()
     if weeks[-1] != count - 1:
         weeks.append(count - 1)
     return [(at, label(at, count, DATE_EDGE)) for at in weeks]
 
 
-def worded_gaps(weeks: Sequence[Week]) -> list[Label]:
-    """Where to say "no sessions": the longest gaps first, as many as have room."""
+def worded_gaps(weeks: Sequence[W], there: Callable[[W], object] = by_sessions) -> list[Label]:
+    """Where to say that there is nothing: the longest gaps first, as many as have room."""
     count = len(weeks)
     placed: list[float] = []
-    for first, last in sorted(gaps(weeks), key=lambda run: run[0] - run[1]):
+    for first, last in sorted(gaps(weeks, there), key=lambda run: run[0] - run[1]):
         centre = (first + last) / 2
         wide = (last - first + 1) / count >= WORDS_FROM
         if wide and all(abs(centre - other) / count >= WORDS_APART for other in placed):
@@ -75,9 +77,7 @@ def pain_y(rating: float) -> float:
     return round(10 * (TOP_PAIN - rating), 1)
 
 
-def pain_points(
-    weeks: Sequence[Week], of: Callable[[Week], Spread | None], x: int
-) -> list[Point | None]:
+def pain_points(weeks: Sequence[W], of: Callable[[W], Spread | None], x: int) -> list[Point | None]:
     """One point per week at its median, None where there is no rating."""
     found = (of(week) for week in weeks)
     return [
@@ -101,7 +101,7 @@ def dots(points: Iterable[Point | None]) -> str:
     return "".join(f"M{point[0]:g} {point[1]:g}h0" for point in points if point)
 
 
-def ranges(weeks: Sequence[Week], of: Callable[[Week], Spread | None], x: int) -> str:
+def ranges(weeks: Sequence[W], of: Callable[[W], Spread | None], x: int) -> str:
     """An SVG path of one upright stroke per week, from the lowest rating to the highest."""
     return "".join(
         f"M{at * WEEK_W + x} {pain_y(spread.high):g}V{pain_y(spread.low):g}"

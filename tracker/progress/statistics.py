@@ -1,15 +1,17 @@
 """What a stretch of sessions comes to, week by week. Blank is not zero, and a gap is a gap."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 WEEK = timedelta(days=7)
 # How many weeks a mark may stand for, and how many marks there may be (two years of weeks): with
 # more, they are too thin for a phone and the page too heavy for it.
 SPANS, MOST_MARKS = (1, 4, 13, 52), 104
 LevelSeconds = tuple[int, int, int, int]
+W = TypeVar("W")  # weeks of whatever kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,15 @@ def weekly(
     return [_week(start + at * span * WEEK, found.get(at, [])) for at in range(count)]
 
 
-def gaps(weeks: Sequence[Week]) -> list[tuple[int, int]]:
-    """The runs of weeks without a session, as (first, last) positions in `weeks`."""
+def by_sessions(week: Any) -> int:
+    return week.sessions
+
+
+def gaps(weeks: Sequence[W], there: Callable[[W], object] = by_sessions) -> list[tuple[int, int]]:
+    """The runs of weeks without a session, or what else is `there`, as (first, last) positions."""
     runs: list[tuple[int, int]] = []
     for at, week in enumerate(weeks):
-        if week.sessions:
+        if there(week):
             continue
         if runs and runs[-1][1] == at - 1:
             runs[-1] = (runs[-1][0], at)

@@ -5,21 +5,33 @@ from functools import partial
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from flask_login import current_user, login_required
 
 from tracker import clock
 from tracker.dates import day
+from tracker.days.words import region_place
 from tracker.progress.charts import Chart, chart, for_script, table
+from tracker.progress.diaries import lately_by_region, regions_of
 from tracker.progress.queries import SpotSide, pain_by_spot_side, sittings_at, spot_sides_of
+from tracker.progress.ranges import (
+    RANGES,
+    USUAL_WEEKS,
+    Link,
+    asked_range,
+    first_week,
+    no_such_range,
+    only,
+    range_links,
+)
+from tracker.progress.region import YEAR_WEEKS, DaysChart, days_chart
 from tracker.progress.statistics import (
-    WEEK,
     Sitting,
     span_of,
     week_of,
     weekly,
     weeks_between,
 )
+from tracker.progress.trend import Diary, trend
 from tracker.sessions.counts import counted
 from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word, side_choices
@@ -27,43 +39,38 @@ from tracker.spots.queries import AnySpot, find_spot, spots_by_id
 from tracker.spots.words import place
 
 bp = Blueprint("progress", __name__)
-USUAL, USUAL_WEEKS = "12w", 12
-RANGES = {"4w": 4, USUAL: USUAL_WEEKS, "1y": 52, "all": None}
-RANGE_WORDS = {
-    "4w": lazy_gettext("4 weeks"),
-    "12w": lazy_gettext("12 weeks"),
-    "1y": lazy_gettext("Year"),
-    "all": lazy_gettext("All"),
-}
-YEAR_WEEKS = 53  # with more, a date needs its year
-Link = tuple[str, str, bool]
 
 
 @bp.get("/progress/")
 @login_required
 def index() -> str:
-    this_week = week_of(clock.today(current_user.time_zone))
-    since = _first_week(this_week, USUAL_WEEKS)
+    today = clock.today(current_user.time_zone)
+    this_week = week_of(today)
+    since = first_week(this_week, USUAL_WEEKS)
     pain = pain_by_spot_side(current_user, since)
     places = [
         (where, spot, _chart(pain.get((where.spot_id, where.side), []), since, this_week))
         for where, spot in _named(spot_sides_of(current_user))
     ]
-    return render_template("progress/index.html", places=places, place=place)
+    return render_template(
+        "progress/index.html", places=places, place=place, regions=_regions(since, today)
+    )
 
 
 @bp.get("/progress/<slug>")
 @login_required
-def show(slug: str) -> str:
+def show(slug: str) -> str | tuple[str, int]:
     spot = find_spot(current_user, slug) or abort(404)
     used = spot_sides_of(current_user)
     side = request.args.get("side") or _usual_side(spot, used)
-    span = request.args.get("range") or USUAL
-    if side not in spot.sides or span not in RANGES:
+    span, to = asked_range(), partial(_address, spot, side)
+    if side not in spot.sides:
         abort(404)
+    if span not in RANGES:
+        return no_such_range(place(spot.name, side), to)
     today = clock.today(current_user.time_zone)
     this_week = week_of(today)
-    since = _first_week(this_week, RANGES[span])
+    since = first_week(this_week, RANGES[span])
     past = history_of(current_user, [(spot.id, side)], counted=True)[spot.id, side]
     drawn = _chart(list(sittings_at(current_user, spot.id, side, since)), since, this_week)
     long = len(drawn.weeks) * drawn.span > YEAR_WEEKS
@@ -86,8 +93,26 @@ def show(slug: str) -> str:
             _link(spot, other, span, word, other == side)
             for other, word in side_choices(spot.sides)
         ],
-        ranges=[_link(spot, side, key, str(RANGE_WORDS[key]), key == span) for key in RANGES],
+        ranges=range_links(to, span),
     )
+
+
+def _regions(since: date, today: date) -> list[tuple[str, str, DaysChart]]:
+    """What is asked about day by day, and what was once: its name, its address, its chart."""
+    lately = lately_by_region(current_user, since)
+    return [
+        (
+            region_place(*where),
+            url_for("region.show", region=where[0], side=where[1]),
+            _days(lately.get(where, Diary({})), since, today),
+        )
+        for where in regions_of(current_user)
+    ]
+
+
+def _days(diary: Diary, since: date, today: date) -> DaysChart:
+    early = trend(diary, today, since).says == "early"
+    return days_chart(diary, week_of(today), since, early=early)
 
 
 def _title(span: int) -> str:
@@ -99,10 +124,6 @@ def _title(span: int) -> str:
 def minutes(seconds: int) -> str:
     """Seconds as minutes and seconds: 90 is 1:30."""
     return f"{seconds // 60}:{seconds % 60:02}"
-
-
-def _first_week(this_week: date, weeks: int | None) -> date | None:
-    return this_week - (weeks - 1) * WEEK if weeks else None
 
 
 def _chart(sittings: list[Sitting], since: date | None, this_week: date) -> Chart:
@@ -146,5 +167,8 @@ def _others(used: list[SpotSide], spot: AnySpot, side: str, span: str) -> list[L
 
 
 def _link(spot: AnySpot, side: str, span: str, word: str, current: bool) -> Link:
-    only = {} if span == USUAL else {"range": span}
-    return word, url_for("progress.show", slug=spot.id, side=side, **only), current
+    return word, _address(spot, side, span), current
+
+
+def _address(spot: AnySpot, side: str, span: str) -> str:
+    return url_for("progress.show", slug=spot.id, side=side, **only(span))

@@ -35,8 +35,8 @@ class PastSession:
 
     stayed_level is 0-4 (0 = none), discomfort, pain and tenderness are 0-10 or None for blank,
     pressure_s is seconds at level 2 or more, level_s seconds at levels 1-4. pain_24h_change is
-    the first daily pain after the session less the last one before it. local_date is the
-    person's own day.
+    the daily pain of the day after less the last one before the session (days/change.py), where
+    both were answered. local_date is the person's own day.
     """
 
     started_at: datetime

@@ -9,12 +9,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    Integer,
     Select,
     and_,
     bindparam,
     case,
+    cast,
     func,
     literal_column,
+    null,
     or_,
     select,
     union_all,
@@ -23,14 +26,19 @@ from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.days.change import change_over
+from tracker.days.queries import RATED, STANDING
+from tracker.days.tracked import RegionSide, asked_side
 from tracker.sessions.dose import worse_on
 from tracker.sessions.history import PastSession
 from tracker.sessions.models import MassageSession
-from tracker.sessions.remembered import ASKED, LEVELS, STORED, remembered
+from tracker.sessions.remembered import ASKED, CHANGE, LEVELS, STORED, remembered
+from tracker.spots.queries import regions_of
 
 # Enough to know the last level that stayed, and five sessions of a week.
 REMEMBERED = 8
 PAGE = 20
+HISTORY, LATELY, RATINGS = 0, 1, 2  # the parts of what Today asks for at once
 SpotSide = tuple[str, str]
 SpotSideSession = tuple[str, str, PastSession]
 
@@ -38,6 +46,14 @@ SpotSideSession = tuple[str, str, PastSession]
 # it, and so does the ORM. They all start from MINE, which does not run without its user_id.
 COLUMNS = MassageSession.__table__.c
 MINE = select().where(COLUMNS.user_id == bindparam("user_id"), COLUMNS.deleted_at.is_(None))
+
+
+class OfToday(NamedTuple):
+    """What Today needs of the sessions and of the day; lately has ids, rated is of today."""
+
+    history: Mapping[SpotSide, Sequence[PastSession]]
+    lately: list[SpotSideSession]
+    rated: dict[RegionSide, int]
 
 
 class Listed(NamedTuple):
@@ -118,7 +134,8 @@ def worse_today(user: User, now: datetime) -> bool:
     """Whether pain rose over a session of this person's day, at any spot: no more that day."""
     since = now - timedelta(days=2)  # with a day of slack, for the zone a session was done in
     today = now.astimezone(ZoneInfo(user.time_zone)).date()
-    return worse_on((each for *_where, each in board_of(user, [], since, since)[1]), today)
+    values = {"user_id": user.id, "since": since, "bruised_since": since}
+    return worse_on(map(remembered, db.session.execute(_union((_lately(),)), values)), today)
 
 
 def history_of(
@@ -131,40 +148,52 @@ def history_of(
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     if spot_sides:
         statement = _union(_recent(len(spot_sides), counted))
-        for row in db.session.execute(statement, _named(user, spot_sides)):
+        regions = regions_of(user, (spot_id for spot_id, _side in spot_sides))
+        for row in db.session.execute(statement, _named(user, spot_sides, regions)):
             past[row[1], row[2]].append(remembered(row))
     return past
 
 
 def board_of(
-    user: User, spot_sides: Collection[SpotSide], since: datetime, bruised_since: datetime
-) -> tuple[Mapping[SpotSide, Sequence[PastSession]], list[SpotSideSession]]:
-    """All that Today needs of the sessions, asked at once: history_of, and those of late.
+    user: User,
+    spot_sides: Collection[SpotSide],
+    regions: Mapping[str, str],
+    today: date,
+    since: datetime,
+    bruised_since: datetime,
+) -> OfToday:
+    """All that Today needs, asked at once: history_of, the sessions of late, the day's answers.
 
     Of late are the sessions at any spot since then, newest first, and from `bruised_since` on
-    those whose bruise was not said to be gone. These have their ids.
+    those whose bruise was not said to be gone. These have their ids. `regions` are of the spots.
     """
-    past: dict[SpotSide, list[PastSession]] = defaultdict(list)
-    lately: list[SpotSideSession] = []
-    values = _named(user, spot_sides) | {"since": since, "bruised_since": bruised_since}
+    found = OfToday(defaultdict(list), [], {})
+    values = _named(user, spot_sides, regions)
+    values |= {"since": since, "bruised_since": bruised_since, "today": today}
     for row in db.session.execute(_board(len(spot_sides)), values):
-        if row[0]:
-            lately.append((row[1], row[2], remembered(row)))
+        if row[0] == HISTORY:
+            found.history[row[1], row[2]].append(remembered(row))
+        elif row[0] == LATELY:
+            found.lately.append((row[1], row[2], remembered(row)))
         else:
-            past[row[1], row[2]].append(remembered(row))
-    return past, lately
+            found.rated[row[1], row[2]] = row[CHANGE]
+    return found
 
 
-def _named(user: User, spot_sides: Collection[SpotSide]) -> dict[str, Any]:
+def _named(
+    user: User, spot_sides: Collection[SpotSide], regions: Mapping[str, str]
+) -> dict[str, Any]:
     values: dict[str, Any] = {"user_id": user.id}
     for n, (spot_id, side) in enumerate(spot_sides):
-        values[f"spot_{n}"], values[f"side_{n}"] = spot_id, side
+        region = regions.get(spot_id)
+        values[f"spot_{n}"], values[f"side_{n}"], values[f"region_{n}"] = spot_id, side, region
+        values[f"asked_{n}"] = asked_side(region, side) if region else None
     return values
 
 
 @cache
 def _board(spot_sides: int) -> Any:
-    return _union((*_recent(spot_sides, False), _lately()))
+    return _union((*_recent(spot_sides, False), _lately(), _rated()))
 
 
 @cache
@@ -181,7 +210,7 @@ def _recent(spot_sides: int, counted: bool) -> tuple[Select[tuple[Any, ...]], ..
     return tuple(
         _first(
             REMEMBERED,
-            MINE.add_columns(*_facts(0, asked_again, counted))
+            MINE.add_columns(*_facts(HISTORY, asked_again, _change(n), counted))
             .where(m.spot_id == bindparam(f"spot_{n}"), m.side == bindparam(f"side_{n}"))
             .order_by(m.started_at.desc()),
         )
@@ -194,15 +223,30 @@ def _lately() -> Select[tuple[Any, ...]]:
     m = COLUMNS
     asked = or_(m.started_at >= bindparam("since"), _bruised())
     of_late = m.started_at >= bindparam("bruised_since")  # the index starts from here
-    query = MINE.add_columns(*_facts(1, m.id, False)).where(of_late, asked)
+    query = MINE.add_columns(*_facts(LATELY, m.id, None, False)).where(of_late, asked)
     return query.order_by(m.started_at.desc())
+
+
+@cache
+def _rated() -> Select[tuple[Any, ...]]:
+    """Today's answers, in the shape of a session: the number stands in the place of the change."""
+    known = {"spot_id": RATED.region, "side": RATED.side, "pain_24h_change": RATED.pain_24h}
+    part, *names = _facts(RATINGS, COLUMNS.id, None, False)
+    rest = (known.get(each.name, cast(null(), each.type)).label(each.name) for each in names)
+    return STANDING.add_columns(part, *rest).where(RATED.local_date == bindparam("today"))
+
+
+def _change(n: int) -> Any:
+    """What the n-th spot's region was rated after a session, less what it was rated before."""
+    here = RATED.region == bindparam(f"region_{n}"), RATED.side == bindparam(f"asked_{n}")
+    return change_over(STANDING.where(*here), COLUMNS.local_date, COLUMNS.started_at)
 
 
 def _bruised() -> Any:
     return and_(COLUMNS.bruise.is_(True), COLUMNS.bruise_gone.is_not(True))
 
 
-def _facts(of_late: int, session_id: Any, counted: bool) -> list[Any]:
+def _facts(part_of: int, session_id: Any, change: Any, counted: bool) -> list[Any]:
     """Which part, where it was, then what `remembered` reads, in its order; a blank is none."""
     m = COLUMNS
     known: dict[str, Any] = {
@@ -216,5 +260,6 @@ def _facts(of_late: int, session_id: Any, counted: bool) -> list[Any]:
     stored = [known.get(name, m.get(name)).label(name) for name in STORED]
     levels = [func.coalesce(m[name], 0).label(name) for name in LEVELS if counted]
     answers = [m[name] for name in ASKED]
-    part = literal_column(str(of_late)).label("of_late")
-    return [part, m.spot_id, m.side, *stored, session_id.label("id"), *answers, *levels]
+    part = literal_column(str(part_of), Integer).label("part")
+    changed = (cast(null(), Integer) if change is None else change).label("pain_24h_change")
+    return [part, m.spot_id, m.side, *stored, session_id.label("id"), changed, *answers, *levels]

@@ -18,14 +18,15 @@ LEVELS = ("level_1_s", "level_2_s", "level_3_s", "level_4_s")
 FIRST = 3  # before them a row says which part of the query it is of, and the spot and side
 _STARTED = FIRST + STORED.index("started_at")
 _ID = FIRST + len(STORED)
-_ASKED = _ID + 1
+CHANGE = _ID + 1
+_ASKED = CHANGE + 1
 _LEVELS = _ASKED + len(ASKED)
 
 
 def remembered(row: Sequence[Any]) -> PastSession:
-    """A row of STORED, id and ASKED, in this order, and LEVELS where they are counted."""
+    """A row of STORED, id, pain_24h_change and ASKED, in this order, and LEVELS if counted."""
     next_day = None if row[_ASKED] is None else _next_day(row[_STARTED], row[_ASKED:_LEVELS])
-    return PastSession(*row[FIRST:_ID], row[_LEVELS:] or UNCOUNTED, next_day, None, row[_ID])
+    return PastSession(*row[FIRST:_ID], row[_LEVELS:] or UNCOUNTED, next_day, row[CHANGE], row[_ID])
 
 
 def _next_day(start: datetime, answers: Sequence[Any]) -> NextDay:

@@ -127,6 +127,26 @@ def spots_by_id(user: User, ids: Iterable[str]) -> dict[str, AnySpot]:
     return found
 
 
+def regions_of(user: User, ids: Iterable[str]) -> dict[str, str]:
+    """The region of every spot of `ids` that exists; asks only where some are the person's own."""
+    wanted = set(ids)
+    spots = catalog().spots
+    found = {id_: spots[id_].region for id_ in wanted & spots.keys()}
+    own_ids = [own for own in map(as_uuid, wanted - spots.keys()) if own]
+    if own_ids:
+        mine = own_spots_of(user).where(OwnSpot.id.in_(own_ids))
+        rows = db.session.execute(mine.with_only_columns(OwnSpot.id, OwnSpot.region))
+        found |= {str(own_id): region for own_id, region in rows}
+    return found
+
+
+def spot_ids_in(user: User, region: str) -> list[str]:
+    """The ids of the spots in one region: the catalogue's, then the person's own."""
+    known = [spot.slug for spot in catalog().spots.values() if spot.region == region]
+    mine = own_spots_of(user).where(OwnSpot.region == region).with_only_columns(OwnSpot.id)
+    return [*known, *map(str, db.session.scalars(mine))]
+
+
 def all_spots(user: User) -> list[AnySpot]:
     """The catalogue in its order, then the person's own."""
     mine = db.session.scalars(own_spots_of(user))

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from tracker.accounts.models import User
 from tracker.checkins.asked import BRUISED_LATELY, LATELY, Asked, asked_about
 from tracker.dates import ago, day, length, week_of
+from tracker.days.tracked import RegionSide, asked_regions
+from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
@@ -68,13 +70,35 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Daily:
+    """The day's question: one region at a time, and what was answered today, each with its place.
+
+    number is which of so many it is.
+    """
+
+    on: date
+    region: str
+    side: str
+    place: str
+    number: int
+    of: int
+    rated: tuple[tuple[str, int], ...]
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.region)
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """asked are the questions about the days after, each with where it was.
 
-    paused says that there are spots on the list which the person paused; they have no card.
+    daily is blank where nothing is tracked. paused says that there are spots on the list which
+    the person paused; they have no card.
     """
 
     day: str
+    daily: Daily | None
     cards: tuple[Card, ...]
     asked: tuple[tuple[Asked, str], ...]
     dots: tuple[Dot, ...]
@@ -89,13 +113,21 @@ def board_for(user: User, now: datetime) -> Board:
     listed = chosen_of(user)
     tracked = [one for one in listed if one.paused_at is None]
     places = [(one.spot_id, one.side) for one in tracked]
-    history, recent = board_of(user, places, min(week, now - LATELY), now - BRUISED_LATELY)
+    spots = spots_by_id(user, {one.spot_id for one in tracked})
+    regions = {id_: spot.region for id_, spot in spots.items()}
+    since = min(week, now - LATELY)
+    history, recent, rated = board_of(
+        user, places, regions, local.date(), since, now - BRUISED_LATELY
+    )
     asked = asked_about(_by_spot_side(recent, history), now)
-    wanted = {one.spot_id for one in tracked} | {each.spot_id for each in asked}
-    spots = spots_by_id(user, wanted)
+    if gone := {each.spot_id for each in asked} - spots.keys():  # from the list, not from there
+        spots |= spots_by_id(user, gone)
     worse = worse_on((massage for *_where, massage in recent), local.date())
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
+        daily=_daily(
+            local.date(), [(regions[id_], side) for id_, side in places if id_ in regions], rated
+        ),
         cards=_cards(user, _stood(user, tracked, spots, now), history, local, worse),
         asked=tuple(
             (each, place(spots[each.spot_id].name, each.side))
@@ -104,6 +136,26 @@ def board_for(user: User, now: datetime) -> Board:
         ),
         dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
         paused=len(tracked) < len(listed),
+    )
+
+
+def _daily(
+    today: date, places: Sequence[RegionSide], rated: Mapping[RegionSide, int]
+) -> Daily | None:
+    """The first region that was not answered today, then what was."""
+    wanted = asked_regions(places)
+    if not wanted:
+        return None
+    left = [where for where in wanted if where not in rated]
+    region, side = left[0] if left else ("", "")
+    return Daily(
+        on=today,
+        region=region,
+        side=side,
+        place=region_place(region, side) if left else "",
+        number=len(wanted) - len(left) + 1,
+        of=len(wanted),
+        rated=tuple((region_place(*where), rated[where]) for where in wanted if where in rated),
     )
 
 

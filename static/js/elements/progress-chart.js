@@ -1,4 +1,4 @@
-/* Redraws the server's two charts with Chart.js once they come near, so that a tap tells a week. */
+/* Redraws the server's charts with Chart.js once they come near, so that a tap tells a week. */
 import { minutesChart, painChart } from "../lib/weekly-charts.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -29,12 +29,11 @@ class ProgressChart extends HTMLElement {
     Chart.register(...Object.values(parts));
     const { lang } = document.documentElement;
     const data = { lang, ...JSON.parse(this.#part("data").textContent) };
-    const [pain, minutes] = [this.#part("pain"), this.#part("minutes")];
     this.#clear();
-    this.#charts = [
-      new Chart(canvasIn(pain), painChart(data, colours(pain))),
-      new Chart(canvasIn(minutes), minutesChart(data, colours(minutes))),
-    ];
+    for (const [name, chart] of Object.entries({ pain: painChart, minutes: minutesChart })) {
+      const part = this.#part(name);
+      if (part) this.#charts.push(new Chart(canvasIn(part), chart(data, colours(part))));
+    }
     dark.addEventListener("change", this.#redraw);
   }
 

@@ -11,6 +11,7 @@ const SIZES = {
   many: [1.75, 2.5, 3],
   most: [1.5, 1.25, 1.5],
 };
+const DAY_DOTS = { few: 3, some: 2.5, many: 2, most: 2 };
 
 /** Medians as lines over pills from lowest to highest; `colours` by name. */
 export function painChart(data, colours) {
@@ -35,12 +36,18 @@ export function painChart(data, colours) {
     before: { ...ringed, pointBackgroundColor: line },
     after: { ...ringed, pointBackgroundColor: field },
     tenderness: { ...dotted, pointBackgroundColor: ink },
+    median: { ...ringed, pointBackgroundColor: line },
   };
-  const datasets = Object.entries(looks).map(([name, look]) => {
+  const drawn = Object.entries(looks).filter(([name]) => name in data.words);
+  const datasets = drawn.map(([name, look]) => {
     const own = { name, label: data.words[name], data: medians(data, name) };
     return { ...own, ...look, clip: false, spanGaps: false };
   });
-  const pills = { id: "pills", beforeDatasetsDraw: (chart) => drawPills(chart, data, middle, pill) };
+  const beforeDatasetsDraw = (chart) => {
+    drawPills(chart, data, middle, pill);
+    drawDays(chart, data.days ?? [], ink, DAY_DOTS[data.density]);
+  };
+  const pills = { id: "pills", beforeDatasetsDraw };
   const say = ({ dataset: { name, label }, dataIndex }) =>
     sayRatings(rowAt(data, dataIndex), name, label, data.lang);
   const settings = options(data, colours, { min: FOOT, max: TOP }, say);
@@ -83,11 +90,22 @@ function drawPills({ ctx, scales: { x, y } }, data, colour, width) {
   ctx.save();
   Object.assign(ctx, { strokeStyle: colour, globalAlpha: 0.45, lineWidth: width, lineCap: "round" });
   ctx.beginPath();
-  for (const span of [...ranges(data, "before"), ...ranges(data, "after")]) {
+  for (const span of [...ranges(data, "before"), ...ranges(data, "after"), ...ranges(data, "median")]) {
     ctx.moveTo(x.getPixelForValue(span.x), y.getPixelForValue(span.high));
     ctx.lineTo(x.getPixelForValue(span.x), y.getPixelForValue(span.low));
   }
   ctx.stroke();
+  ctx.restore();
+}
+
+function drawDays({ ctx, scales: { x, y } }, days, colour, radius) {
+  ctx.save();
+  ctx.fillStyle = colour;
+  for (const [at, rating] of days) {
+    ctx.beginPath();
+    ctx.arc(x.getPixelForValue(at), y.getPixelForValue(rating), radius, 0, 7);
+    ctx.fill();
+  }
   ctx.restore();
 }
 

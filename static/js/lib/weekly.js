@@ -1,11 +1,11 @@
 /* Points and bars of a weekly chart from the page's numbers; x is the week, counted from 0. */
 
-export const SHIFT = { before: -0.225, tenderness: 0, after: 0.225 };
+export const SHIFT = { before: -0.225, tenderness: 0, median: 0, after: 0.225 };
 
 /** One point per week at its median; a week without ratings is a hole (NaN), never a zero. */
 export function medians({ weeks, rows }, name) {
   const points = Array.from({ length: weeks }, (_, at) => ({ x: at + SHIFT[name], y: NaN }));
-  for (const row of rows) if (row[name]) points[row.at].y = row[name][0];
+  for (const row of rows) if (row[name]) points[row.at].y = row[name][0] ?? NaN;
   return points;
 }
 

@@ -1,0 +1,53 @@
+"""The chart of a region's days on a phone: its ranges, its table, and a tap on a week."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+
+REDRAWN = """old => {
+  const canvas = document.querySelector("canvas");
+  return canvas && canvas.toDataURL() !== old;
+}"""
+LOW_BACK = "/progress/region/low_back/left"
+
+
+def test_progress_leads_to_a_region_and_a_range_keeps_to_it(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = site.person()
+    site.rated(person, 100)
+    page = phone(person)
+    page.goto("/progress/")
+    page.get_by_role("link", name="Low back, left").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("three or more ratings")
+    ranges = page.get_by_role("navigation", name="How far back")
+    expect(ranges.locator("[aria-current]")).to_have_text("12 weeks")
+    ranges.get_by_role("link", name="Year").click()
+    expect(page).to_have_url(f"{site.url}{LOW_BACK}?range=1y")
+    expect(ranges.locator("[aria-current]")).to_have_text("Year")
+
+
+def test_the_table_unfolds_from_the_keyboard_and_holds_the_weeks(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = site.person()
+    site.rated(person, 28)
+    page = phone(person, java_script_enabled=False)
+    page.goto(f"{LOW_BACK}?range=4w")
+    assert page.locator(".plot__days").get_attribute("d")
+    expect(page.get_by_role("table")).to_be_hidden()
+    page.get_by_text("The same numbers", exact=True).locator("visible=true").press("Enter")
+    expect(page.get_by_role("table").locator("tbody tr")).to_have_count(4)
+
+
+def test_the_chart_is_drawn_again_in_the_dark(phone: Callable[..., Page], site: Site) -> None:
+    person = site.person()
+    site.rated(person, 84)
+    page = phone(person)
+    page.goto(LOW_BACK)
+    expect(page.locator("canvas")).to_have_count(1)
+    light = page.locator("canvas").evaluate("canvas => canvas.toDataURL()")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(REDRAWN, arg=light)

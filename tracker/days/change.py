@@ -1,0 +1,44 @@
+"""How pain over 24 hours changed over a session, as a column of a statement about sessions."""
+
+from typing import Any
+
+from sqlalchemy import Date, Select, func, literal_column
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from tracker.days.queries import RATED
+
+
+class _next_to(FunctionElement[Any]):
+    """The day so many days from another, which each database writes in its own way."""
+
+    inherit_cache = True
+    type = Date()
+
+
+@compiles(_next_to)
+def _in_sql(element: Any, compiler: Any, **kw: Any) -> str:
+    day, by = (compiler.process(each, **kw) for each in element.clauses)
+    return f"({day} + ({by}))"
+
+
+@compiles(_next_to, "sqlite")
+def _in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    day, by = (compiler.process(each, **kw) for each in element.clauses)
+    return f"date({day}, ({by}) || ' days')"
+
+
+def change_over(ratings: Select[Any], on: Any, started_at: Any) -> Any:
+    """Pain of the day after less the last before the session; null unless both were answered.
+
+    `ratings` are those of one region and side, `on` and `started_at` say when the session was.
+    What was answered later on its day may be about the session too: then the day before counts.
+    """
+    pain = ratings.add_columns(RATED.pain_24h)
+
+    def of_day(by: int) -> Any:
+        return pain.where(RATED.local_date == _next_to(on, literal_column(str(by))))
+
+    that_day = pain.where(RATED.local_date == on, RATED.answered_at < started_at)
+    before = func.coalesce(that_day.scalar_subquery(), of_day(-1).scalar_subquery())
+    return of_day(1).scalar_subquery() - before

@@ -1,0 +1,35 @@
+"""How an answer is kept: the later one stands, and the earlier one stays beside it."""
+
+from datetime import date, datetime
+
+from uuid_utils.compat import uuid7
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.days.models import DailyRating
+from tracker.days.queries import standing
+
+
+def keep_rating(
+    user: User, day: date, region: str, side: str, pain: int | None, now: datetime
+) -> None:
+    """Let this be the answer for that day; None takes back what there was."""
+    before = standing(user, day, region, side)
+    if before and before.pain_24h == pain:
+        return
+    if before:
+        before.replaced_at = now
+        db.session.flush()  # only one may stand, and an insert would go first
+    if pain is not None:
+        db.session.add(
+            DailyRating(
+                user_id=user.id,
+                id=uuid7(),
+                local_date=day,
+                region=region,
+                side=side,
+                pain_24h=pain,
+                answered_at=before.answered_at if before else now,
+                time_zone=user.time_zone,
+            )
+        )

@@ -1,0 +1,38 @@
+"""What a person says of a day, whether they massaged or not."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.database import Code, Id, Instant, Rating, UserId, db
+
+
+class DailyRating(db.Model):
+    """Average pain over 24 hours (0-10) in one region and side, for one day of the person's own.
+
+    answered_at is the moment of the first answer for that day and stays with it: a correction is
+    about that moment too. A row that was corrected is kept, with the moment it was replaced.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_daily_rating_stands",
+            *("user_id", "local_date", "region", "side"),
+            unique=True,
+            sqlite_where=text("replaced_at IS NULL"),
+            postgresql_where=text("replaced_at IS NULL"),
+        ),
+        CheckConstraint("pain_24h BETWEEN 0 AND 10", "pain_24h"),
+        CheckConstraint("side IN ('left', 'right', 'middle')", "side"),
+    )
+
+    user_id: Mapped[UserId]
+    id: Mapped[Id]
+    local_date: Mapped[date]
+    region: Mapped[Code]
+    side: Mapped[str] = mapped_column(String(8))
+    pain_24h: Mapped[Rating]
+    answered_at: Mapped[Instant]
+    time_zone: Mapped[Code]
+    replaced_at: Mapped[Instant | None]

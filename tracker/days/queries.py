@@ -1,0 +1,60 @@
+"""What a person said of their days. Every one of these starts from them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, bindparam, select
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.days.models import DailyRating
+from tracker.days.tracked import RegionSide, asked_regions
+from tracker.spots.queries import chosen_of, regions_of
+
+RATED = DailyRating.__table__.c
+# For statements that are built once; they do not run without their user_id.
+STANDING = select().where(RATED.user_id == bindparam("user_id"), RATED.replaced_at.is_(None))
+
+
+def ratings_of(user: User) -> Select[tuple[DailyRating]]:
+    """Every answer this person gave, the replaced ones too."""
+    return select(DailyRating).where(DailyRating.user_id == user.id)
+
+
+def ratings_between(user: User, first: date, last: date) -> Sequence[DailyRating]:
+    """What stands for these days, both included, in the order in which it was answered."""
+    between = DailyRating.local_date.between(first, last), DailyRating.replaced_at.is_(None)
+    mine = ratings_of(user).where(*between)
+    return db.session.scalars(mine.order_by(DailyRating.answered_at, DailyRating.id)).all()
+
+
+def ratings_on(user: User, day: date) -> Sequence[DailyRating]:
+    """What was said of one day, the replaced ones too, in the order in which it was said."""
+    mine = ratings_of(user).where(DailyRating.local_date == day)
+    return db.session.scalars(mine.order_by(DailyRating.answered_at, DailyRating.id)).all()
+
+
+def standing(user: User, day: date, region: str, side: str) -> DailyRating | None:
+    """The answer that stands for one day."""
+    here = (
+        DailyRating.local_date == day,
+        DailyRating.region == region,
+        DailyRating.side == side,
+        DailyRating.replaced_at.is_(None),
+    )
+    return db.session.scalar(ratings_of(user).where(*here))
+
+
+def earliest_rated(user: User) -> date | None:
+    """The first day this person said something of."""
+    days = ratings_of(user).with_only_columns(DailyRating.local_date)
+    return db.session.scalar(days.order_by(DailyRating.local_date).limit(1))
+
+
+def asked_of(user: User) -> tuple[RegionSide, ...]:
+    """What the day's question is about: the regions of the spots on the list, unless paused."""
+    tracked = [one for one in chosen_of(user) if one.paused_at is None]
+    regions = regions_of(user, {one.spot_id for one in tracked})
+    return asked_regions(
+        (regions[one.spot_id], one.side) for one in tracked if one.spot_id in regions
+    )

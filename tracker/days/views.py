@@ -1,0 +1,110 @@
+"""The days: pain over 24 hours for each region that is worked on, here also of past days."""
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_time
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_login import current_user, login_required
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.database import db
+from tracker.dates import day as day_of
+from tracker.days.forms import PainForm
+from tracker.days.kept import keep_rating
+from tracker.days.pages import day_page, list_page
+from tracker.days.queries import asked_of, earliest_rated, ratings_between, ratings_on
+from tracker.days.tracked import can_be_asked
+from tracker.days.words import region_place
+from tracker.language import gettext as _
+from tracker.language import language
+
+bp = Blueprint("days", __name__, url_prefix="/days")
+View = str | tuple[str, int] | Response
+LISTED = 14  # days on a page
+EARLIEST = date(1900, 1, 1)
+
+
+@bp.get("/")
+@login_required
+def index() -> View:
+    until = request.args.get("until")
+    last = _that_came(until) if until else _today()
+    first = max(last - timedelta(days=LISTED - 1), EARLIEST)
+    since, asked = current_user.created_at.date(), asked_of(current_user)
+    return render_template(
+        "days/index.html",
+        days=list_page(ratings_between(current_user, first, last), first, last, asked),
+        older=first - timedelta(days=1)
+        if first > min(earliest_rated(current_user) or since, since - timedelta(days=LISTED))
+        else None,
+        today=_today(),
+        regions=[
+            (region_place(*where), url_for("region.show", region=where[0], side=where[1]))
+            for where in asked
+        ],
+    )
+
+
+@bp.get("/<day>")
+@login_required
+def show(day: str) -> View:
+    return _page(_that_came(day))
+
+
+@bp.post("/<day>/<region>/<side>")
+@login_required
+def rate(day: str, region: str, side: str) -> View:
+    on = _date_in(day)
+    if not can_be_asked(region, side):
+        abort(404)
+    form = PainForm()
+    if on > _today() or not form.validate():
+        return _page(min(on, _today()), future=on > _today(), form=form), 422
+    for _attempt in range(2):
+        keep_rating(current_user, on, region, side, form.pain.data, clock.now())
+        try:
+            db.session.commit()
+            break
+        except IntegrityError:  # another tap got there first: this one is the later
+            db.session.rollback()
+    if request.form.get("from") == "today":
+        return redirect(url_for("today.today"), 303)
+    return redirect(url_for("days.show", day=on, _anchor=f"{region}-{side}"), 303)
+
+
+@bp.app_template_filter()
+def moment_words(at: datetime, on: date) -> str:
+    """A time of day, with its day where that is not `on`."""
+    time = format_time(at, "short", locale=language().code)
+    if at.date() == on:
+        return time
+    return _("%(time)s on %(day)s", time=time, day=day_of(at.date(), "d MMMM"))
+
+
+def _page(on: date, *, future: bool = False, form: PainForm | None = None) -> str:
+    page = day_page(
+        ratings_on(current_user, on), on, asked_of(current_user), current_user.time_zone
+    )
+    return render_template(
+        "days/show.html", page=page, today=_today(), future=future, wrong=form and form.errors
+    )
+
+
+def _today() -> date:
+    return clock.today(current_user.time_zone)
+
+
+def _date_in(text: str) -> date:
+    """A day as addresses write it; 404 for anything else."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        abort(404)
+    return day if str(day) == text and day >= EARLIEST else abort(404)
+
+
+def _that_came(text: str) -> date:
+    day = _date_in(text)
+    return day if day <= _today() else abort(404)
