@@ -64,7 +64,7 @@ class Dot:
 class Daily:
     """The day's question: one region at a time, and what was answered today, each with its place.
 
-    number is which of so many it is.
+    number is which of so many it is; rated is told once all are answered.
     """
 
     on: date
@@ -146,7 +146,7 @@ def _daily(
         place=region_place(region, side) if left else "",
         number=len(wanted) - len(left) + 1,
         of=len(wanted),
-        rated=tuple((region_place(*where), rated[where]) for where in wanted if where in rated),
+        rated=() if left else tuple((region_place(*where), rated[where]) for where in wanted),
     )
 
 
