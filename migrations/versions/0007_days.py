@@ -1,4 +1,4 @@
-"""What a person says of their days: pain over 24 hours, asked once a day."""
+"""What a person says of their days: pain over 24 hours, asked once a day, and what else was."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,7 +38,21 @@ def upgrade() -> None:
         sqlite_where=STANDS,
         postgresql_where=STANDS,
     )
+    op.create_table(
+        "day_note",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("flare", sa.Boolean(), nullable=False),
+        sa.Column("medicine_change", sa.Boolean(), nullable=False),
+        sa.Column("other_treatment", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["account.id"], name=op.f("fk_day_note_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "local_date", name=op.f("pk_day_note")),
+    )
 
 
 def downgrade() -> None:
-    op.drop_table("daily_rating")
+    for table in ("day_note", "daily_rating"):
+        op.drop_table(table)

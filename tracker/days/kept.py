@@ -1,13 +1,14 @@
 """How an answer is kept: the later one stands, and the earlier one stays beside it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from uuid_utils.compat import uuid7
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.days.models import DailyRating
-from tracker.days.queries import standing
+from tracker.days.models import DailyRating, DayNote
+from tracker.days.queries import notes_between, standing
 
 
 def keep_rating(
@@ -33,3 +34,15 @@ def keep_rating(
                 time_zone=user.time_zone,
             )
         )
+
+
+def keep_note(user: User, day: date, values: Mapping[str, bool | str]) -> None:
+    """Let this be all that is noted of a day; a note without anything in it is none."""
+    known = notes_between(user, day, day).get(day)
+    if known and not any(values.values()):
+        db.session.delete(known)
+    elif known:
+        for name, value in values.items():
+            setattr(known, name, value)
+    elif any(values.values()):
+        db.session.add(DayNote(user_id=user.id, local_date=day, **values))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Code, Id, Instant, Rating, UserId, db
@@ -36,3 +36,14 @@ class DailyRating(db.Model):
     answered_at: Mapped[Instant]
     time_zone: Mapped[Code]
     replaced_at: Mapped[Instant | None]
+
+
+class DayNote(db.Model):
+    """What else there was on a day; a day without a row had nothing noted."""
+
+    user_id: Mapped[UserId]
+    local_date: Mapped[date] = mapped_column(primary_key=True)
+    flare: Mapped[bool]
+    medicine_change: Mapped[bool]
+    other_treatment: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text)

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, select
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.days.models import DailyRating
+from tracker.days.models import DailyRating, DayNote
 
 RATED = DailyRating.__table__.c
 # For statements that are built once; they do not run without their user_id.
@@ -47,3 +47,15 @@ def earliest_rated(user: User) -> date | None:
     """The first day this person said something of."""
     days = ratings_of(user).with_only_columns(DailyRating.local_date)
     return db.session.scalar(days.order_by(DailyRating.local_date).limit(1))
+
+
+def notes_of(user: User) -> Select[tuple[DayNote]]:
+    """What this person noted of their days, the newest first."""
+    mine = select(DayNote).where(DayNote.user_id == user.id)
+    return mine.order_by(DayNote.local_date.desc())
+
+
+def notes_between(user: User, first: date, last: date) -> dict[date, DayNote]:
+    """What was noted of these days, both included."""
+    mine = notes_of(user).where(DayNote.local_date.between(first, last))
+    return {note.local_date: note for note in db.session.scalars(mine)}
