@@ -29,7 +29,7 @@ TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
 PURE = {
     "spots": {"body", "catalog", "chosen", "closeup", "content", "extract", "records"},
     "safety": {"answers", "asking", "content", "rules", "standing"},
-    "days": {"tracked"},
+    "days": {"asked", "tracked"},
     "sessions": {
         *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
         *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),

@@ -15,6 +15,7 @@ from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
 from tracker.checkins.views import bp as checkins
 from tracker.database import db, engine_options, harden
+from tracker.days.activities import bp as activities
 from tracker.days.views import bp as days
 from tracker.demo import bp as demo
 from tracker.finder.views import bp as finder
@@ -63,8 +64,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, yours, safety, days, sessions, learn, several, sync, finder)
-    features += (checkins, progress, sharing, today)
+    features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
+    features += (sync, finder, checkins, progress, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later

@@ -51,8 +51,46 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("user_id", "local_date", name=op.f("pk_day_note")),
     )
+    op.create_table(
+        "activity",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["account.id"], name=op.f("fk_activity_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "id", name=op.f("pk_activity")),
+    )
+    op.create_table(
+        "activity_rating",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("goes", sa.SmallInteger(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("goes BETWEEN 0 AND 10", name=op.f("ck_activity_rating_goes")),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["account.id"],
+            name=op.f("fk_activity_rating_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id", "activity_id"],
+            ["activity.user_id", "activity.id"],
+            name=op.f("fk_activity_rating_user_id_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "user_id", "activity_id", "local_date", name=op.f("pk_activity_rating")
+        ),
+    )
+    op.add_column("account", sa.Column("activities_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
-    for table in ("day_note", "daily_rating"):
+    op.drop_column("account", "activities_on")
+    for table in ("activity_rating", "activity", "day_note", "daily_rating"):
         op.drop_table(table)

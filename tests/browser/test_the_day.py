@@ -117,7 +117,7 @@ def test_a_past_day_is_filled_in_with_what_else_there_was(
         expect(row).to_contain_text(words)
 
 
-@pytest.mark.parametrize("path", ["/", "/days/", "/days/{today}", "told"])
+@pytest.mark.parametrize("path", ["/", "/days/", "/days/{today}", "/days/activities/", "told"])
 @pytest.mark.parametrize("spots", [1, 8])
 def test_every_view_of_the_days_is_accessible_and_fits(
     phone: Callable[..., Page], site: Site, path: str, spots: int

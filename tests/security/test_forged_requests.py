@@ -31,6 +31,8 @@ CHANGES = [
     ("POST", "/next-day"),
     ("POST", "/days/2026-11-20/low_back/left"),
     ("POST", "/days/2026-11-20/note"),
+    ("POST", "/days/activities/"),
+    ("POST", "/days/activities/later"),
     ("POST", "/sessions/01a1b2c3-0000-7000-8000-000000000000/next-day"),
     ("POST", "/spots/top-of-buttock/sides/left"),
     ("PUT", "/api/sessions/01a1b2c3-0000-7000-8000-000000000000"),

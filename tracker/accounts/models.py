@@ -1,5 +1,6 @@
 """Who a person is, and the devices they are signed in on."""
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -47,6 +48,7 @@ class User(UserMixin, db.Model):
     through_silent: Mapped[bool] = _of_the_guide(false())
     side_of_neck: Mapped[bool] = _of_the_guide(false())
     learnt_at: Mapped[Instant | None]  # the feel was learnt, or skipped: Today offers it until then
+    activities_on: Mapped[date | None]  # from when their activities are asked about; blank: now
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )

@@ -7,8 +7,8 @@ from uuid_utils.compat import uuid7
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.days.models import DailyRating, DayNote
-from tracker.days.queries import notes_between, standing
+from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
+from tracker.days.queries import activities_of, notes_between, standing
 
 
 def keep_rating(
@@ -46,3 +46,18 @@ def keep_note(user: User, day: date, values: Mapping[str, bool | str]) -> None:
             setattr(known, name, value)
     elif any(values.values()):
         db.session.add(DayNote(user_id=user.id, local_date=day, **values))
+
+
+def keep_activities(user: User, day: date, named: Mapping[str, int | None], now: datetime) -> None:
+    """Let these be the person's activities, each with how well it goes; one left out ends."""
+    known = {each.name: each for each in activities_of(user)}
+    for name, activity in known.items():
+        if name not in named:
+            activity.ended_at = now
+    for name, goes in named.items():
+        activity = known.get(name) or Activity(user_id=user.id, id=uuid7(), name=name, since=now)
+        db.session.add(activity)
+        if goes is not None:
+            db.session.flush()
+            key = {"user_id": user.id, "activity_id": activity.id, "local_date": day}
+            db.session.merge(ActivityRating(**key, goes=goes, answered_at=now))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tracker.accounts.models import User
 from tracker.checkins.asked import BRUISED_LATELY, LATELY, Asked, asked_about
 from tracker.dates import ago, day, length, week_of
+from tracker.days.asked import is_due
 from tracker.days.tracked import RegionSide, asked_regions
 from tracker.days.words import region_place
 from tracker.language import gettext as _
@@ -85,7 +86,7 @@ class Board:
     """asked are the questions about the days after, each with where it was.
 
     daily is blank where nothing is tracked. paused says that there are spots on the list which
-    the person paused; they have no card.
+    the person paused; they have no card. activities: ask about these, once the day is answered.
     """
 
     day: str
@@ -94,6 +95,7 @@ class Board:
     asked: tuple[tuple[Asked, str], ...]
     dots: tuple[Dot, ...]
     paused: bool = False
+    activities: bool = False
 
 
 def board_for(user: User, now: datetime) -> Board:
@@ -114,11 +116,11 @@ def board_for(user: User, now: datetime) -> Board:
     if gone := {each.spot_id for each in asked} - spots.keys():  # from the list, not from there
         spots |= spots_by_id(user, gone)
     worse = worse_on((massage for *_where, massage in recent), local.date())
+    here = [(regions[id_], side) for id_, side in places if id_ in regions]
+    daily = _daily(local.date(), here, rated)
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
-        daily=_daily(
-            local.date(), [(regions[id_], side) for id_, side in places if id_ in regions], rated
-        ),
+        daily=daily,
         cards=_cards(user, tracked, spots, history, local, worse),
         asked=tuple(
             (each, place(spots[each.spot_id].name, each.side))
@@ -127,6 +129,7 @@ def board_for(user: User, now: datetime) -> Board:
         ),
         dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
         paused=len(tracked) < len(listed),
+        activities=bool(daily and not daily.asks) and is_due(user.activities_on, local.date()),
     )
 
 
