@@ -96,7 +96,7 @@ def _ratings(user_id: UUID, chance: random.Random) -> Iterator[dict[str, Any]]:
                 "local_date": today - timedelta(days=ago),
                 "region": region,
                 "side": side,
-                "pain_24h": chance.randint(2, 8),
+                "pain_24h": chance.choice([3, 4, 4, 4, 5]),
                 "answered_at": clock.now() - timedelta(days=ago, hours=9),
                 "time_zone": "Europe/Berlin",
             }

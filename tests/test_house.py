@@ -32,7 +32,7 @@ PURE = {
         *("extract", "records"),
     },
     "safety": {"answers", "asking", "content", "rules", "standing"},
-    "days": {"tracked"},
+    "days": {"asked", "tracked"},
     "sessions": {
         *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
         *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),

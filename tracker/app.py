@@ -16,6 +16,7 @@ from tracker.accounts.views import bp as accounts
 from tracker.accounts.views import choose_language
 from tracker.checkins.views import bp as checkins
 from tracker.database import db, engine_options, harden
+from tracker.days.activities import bp as activities
 from tracker.days.views import bp as days
 from tracker.demo import bp as demo
 from tracker.finder.views import bp as finder
@@ -65,8 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, yours, safety, days, sessions, learn, several, sync, finder)
-    features += (checkins, progress, region, sharing, today)
+    features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
+    features += (sync, finder, checkins, progress, region, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked

@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from tracker.language import language
 
-# Macros on every page, or on Today, with few outcomes: tab and kind of bar; which days of a week.
+# Macros on every page, or on Today, with few outcomes: tab and kind of bar; which days of a week;
+# the region asked about.
 REMEMBERED = {
     "art_ring": ("components/art.html", 8),
+    "daily_ask": ("days/_ask.html", 1024),
     "daily_stones": ("days/_stones.html", 16),
     "tabbar": ("components/layout.html", 64),
     "week_dots": ("components/history.html", 1024),

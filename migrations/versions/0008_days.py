@@ -1,4 +1,4 @@
-"""What a person says of their days: pain over 24 hours, asked once a day."""
+"""What a person says of their days: pain over 24 hours, asked once a day, and what else was."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,7 +38,59 @@ def upgrade() -> None:
         sqlite_where=STANDS,
         postgresql_where=STANDS,
     )
+    op.create_table(
+        "day_note",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("flare", sa.Boolean(), nullable=False),
+        sa.Column("medicine_change", sa.Boolean(), nullable=False),
+        sa.Column("other_treatment", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["account.id"], name=op.f("fk_day_note_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "local_date", name=op.f("pk_day_note")),
+    )
+    op.create_table(
+        "activity",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["account.id"], name=op.f("fk_activity_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "id", name=op.f("pk_activity")),
+    )
+    op.create_table(
+        "activity_rating",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("goes", sa.SmallInteger(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("goes BETWEEN 0 AND 10", name=op.f("ck_activity_rating_goes")),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["account.id"],
+            name=op.f("fk_activity_rating_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id", "activity_id"],
+            ["activity.user_id", "activity.id"],
+            name=op.f("fk_activity_rating_user_id_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "user_id", "activity_id", "local_date", name=op.f("pk_activity_rating")
+        ),
+    )
+    op.add_column("account", sa.Column("activities_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
-    op.drop_table("daily_rating")
+    op.drop_column("account", "activities_on")
+    for table in ("activity_rating", "activity", "day_note", "daily_rating"):
+        op.drop_table(table)

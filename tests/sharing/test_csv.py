@@ -54,6 +54,7 @@ BLANK = SharedSession(
     next_day_soreness=None,
     sore_after_24h=None,
     bruise=None,
+    other_treatment=None,
     note="",
 )
 HEADER = (

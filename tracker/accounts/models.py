@@ -1,5 +1,6 @@
 """Who a person is, and the devices they are signed in on."""
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -50,6 +51,7 @@ class User(UserMixin, db.Model):
     learnt_at: Mapped[Instant | None]  # the feel was learnt, or skipped: Today offers it until then
     # Something is on their list or was ticked at a gate, so a spot may be closed or capped.
     careful: Mapped[bool] = mapped_column(server_default=false())
+    activities_on: Mapped[date | None]  # from when their activities are asked about; blank: now
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )

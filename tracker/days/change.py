@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Date, Select, func, literal_column
+from sqlalchemy import Date, func, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -28,13 +28,15 @@ def _in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     return f"date({day}, ({by}) || ' days')"
 
 
-def change_over(ratings: Select[Any], on: Any, started_at: Any) -> Any:
+def change_over(user_id: Any, region: Any, side: Any, on: Any, started_at: Any) -> Any:
     """Pain of the day after less the last before the session; null unless both were answered.
 
-    `ratings` are those of one region and side, `on` and `started_at` say when the session was.
-    What was answered later on its day may be about the session too: then the day before counts.
+    `on` and `started_at` say when the session was. What was answered later on its day may be
+    about the session too: then the day before counts.
     """
-    pain = ratings.add_columns(RATED.pain_24h)
+
+    here = RATED.user_id == user_id, RATED.region == region, RATED.side == side
+    pain = select(RATED.pain_24h).where(RATED.replaced_at.is_(None), *here)
 
     def of_day(by: int) -> Any:
         return pain.where(RATED.local_date == _next_to(on, literal_column(str(by))))

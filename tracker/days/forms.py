@@ -1,9 +1,16 @@
 """What is asked of a day."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
 from flask_wtf import FlaskForm
-from wtforms import Field
-from wtforms.validators import StopValidation
+from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms.validators import Length, StopValidation
+
+from tracker.text import plain_line, plain_text, trimmed
+
+TREATMENT_LENGTH = 200
+NOTE_LENGTH = 2000
+TOO_LONG = lazy("Use at most %(max)d characters.")
 
 
 class PainField(Field):
@@ -27,3 +34,28 @@ class PainForm(FlaskForm):
     """Average pain over 24 hours, in one tap."""
 
     pain = PainField()
+
+
+class DayNoteForm(FlaskForm):
+    """What else there was on a day; all of it may stay blank."""
+
+    flare = BooleanField(lazy("A flare"))
+    medicine_change = BooleanField(lazy("A change of medicine"))
+    other_treatment = StringField(
+        lazy("Other treatment"),
+        default="",
+        filters=[trimmed],
+        validators=[plain_line, Length(max=TREATMENT_LENGTH, message=TOO_LONG)],
+    )
+    note = TextAreaField(
+        lazy("Note"),
+        default="",
+        filters=[trimmed],
+        validators=[plain_text, Length(max=NOTE_LENGTH, message=TOO_LONG)],
+    )
+
+    @property
+    def values(self) -> dict[str, bool | str]:
+        """By column."""
+        ticked = {name: bool(self[name].data) for name in ("flare", "medicine_change")}
+        return ticked | {name: self[name].data or "" for name in ("other_treatment", "note")}

@@ -1,13 +1,14 @@
 """How an answer is kept: the later one stands, and the earlier one stays beside it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from uuid_utils.compat import uuid7
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.days.models import DailyRating
-from tracker.days.queries import standing
+from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
+from tracker.days.queries import activities_of, notes_between, standing
 
 
 def keep_rating(
@@ -33,3 +34,30 @@ def keep_rating(
                 time_zone=user.time_zone,
             )
         )
+
+
+def keep_note(user: User, day: date, values: Mapping[str, bool | str]) -> None:
+    """Let this be all that is noted of a day; a note without anything in it is none."""
+    known = notes_between(user, day, day).get(day)
+    if known and not any(values.values()):
+        db.session.delete(known)
+    elif known:
+        for name, value in values.items():
+            setattr(known, name, value)
+    elif any(values.values()):
+        db.session.add(DayNote(user_id=user.id, local_date=day, **values))
+
+
+def keep_activities(user: User, day: date, named: Mapping[str, int | None], now: datetime) -> None:
+    """Let these be the person's activities, each with how well it goes; one left out ends."""
+    known = {each.name: each for each in activities_of(user)}
+    for name, activity in known.items():
+        if name not in named:
+            activity.ended_at = now
+    for name, goes in named.items():
+        activity = known.get(name) or Activity(user_id=user.id, id=uuid7(), name=name, since=now)
+        db.session.add(activity)
+        if goes is not None:
+            db.session.flush()
+            key = {"user_id": user.id, "activity_id": activity.id, "local_date": day}
+            db.session.merge(ActivityRating(**key, goes=goes, answered_at=now))

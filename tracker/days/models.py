@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Code, Id, Instant, Rating, UserId, db
@@ -36,3 +36,41 @@ class DailyRating(db.Model):
     answered_at: Mapped[Instant]
     time_zone: Mapped[Code]
     replaced_at: Mapped[Instant | None]
+
+
+class DayNote(db.Model):
+    """What else there was on a day; a day without a row had nothing noted."""
+
+    user_id: Mapped[UserId]
+    local_date: Mapped[date] = mapped_column(primary_key=True)
+    flare: Mapped[bool]
+    medicine_change: Mapped[bool]
+    other_treatment: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text)
+
+
+class Activity(db.Model):
+    """Something that is hard for a person because of their pain, until they ended it."""
+
+    user_id: Mapped[UserId]
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(80))
+    since: Mapped[Instant]
+    ended_at: Mapped[Instant | None]
+
+
+class ActivityRating(db.Model):
+    """How well it goes, 0 (unable) to 10 (as well as before), on one day of the person's own."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["user_id", "activity_id"], ["activity.user_id", "activity.id"], ondelete="CASCADE"
+        ),
+        CheckConstraint("goes BETWEEN 0 AND 10", "goes"),
+    )
+
+    user_id: Mapped[UserId]
+    activity_id: Mapped[Id]
+    local_date: Mapped[date] = mapped_column(primary_key=True)
+    goes: Mapped[Rating]
+    answered_at: Mapped[Instant]

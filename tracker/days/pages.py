@@ -1,11 +1,11 @@
 """Days as their pages show them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tracker.days.models import DailyRating
+from tracker.days.models import DailyRating, DayNote
 from tracker.days.tracked import RegionSide
 from tracker.days.words import region_place
 
@@ -29,18 +29,23 @@ class Rated:
 class Day:
     on: date
     rated: tuple[Rated, ...]
+    note: DayNote | None = None
 
 
 def list_page(
-    standing: Sequence[DailyRating], first: date, last: date, asked: Iterable[RegionSide]
+    standing: Sequence[DailyRating],
+    notes: Mapping[date, DayNote],
+    days: Sequence[date],
+    asked: Iterable[RegionSide],
 ) -> tuple[Day, ...]:
-    """Every day from the last back to the first, the unanswered ones too."""
-    days = [last - timedelta(days=n) for n in range((last - first).days + 1)]
+    """Each of these days, the unanswered ones too."""
     by_day = {on: [each for each in standing if each.local_date == on] for on in days}
-    return tuple(day_page(by_day[on], on, asked, "UTC") for on in days)
+    return tuple(replace(day_page(by_day[on], on, asked), note=notes.get(on)) for on in days)
 
 
-def day_page(rows: Sequence[DailyRating], on: date, asked: Iterable[RegionSide], zone: str) -> Day:
+def day_page(
+    rows: Sequence[DailyRating], on: date, asked: Iterable[RegionSide], zone: str = "UTC"
+) -> Day:
     """What was said of one day: of what is asked about now, and of what was answered then."""
     said = ((row.region, row.side) for row in rows)
     return Day(on, tuple(_rated(rows, where, zone) for where in dict.fromkeys((*asked, *said))))

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, select
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.days.models import DailyRating
+from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
 from tracker.days.tracked import RegionSide, asked_regions
 from tracker.spots.queries import chosen_of, regions_of
 
@@ -58,3 +58,27 @@ def asked_of(user: User) -> tuple[RegionSide, ...]:
     return asked_regions(
         (regions[one.spot_id], one.side) for one in tracked if one.spot_id in regions
     )
+
+
+def notes_of(user: User) -> Select[tuple[DayNote]]:
+    """What this person noted of their days, the newest first."""
+    mine = select(DayNote).where(DayNote.user_id == user.id)
+    return mine.order_by(DayNote.local_date.desc())
+
+
+def notes_between(user: User, first: date, last: date) -> dict[date, DayNote]:
+    """What was noted of these days, both included."""
+    mine = notes_of(user).where(DayNote.local_date.between(first, last))
+    return {note.local_date: note for note in db.session.scalars(mine)}
+
+
+def activities_of(user: User) -> Sequence[Activity]:
+    """What this person named and did not end, in the order in which they named it."""
+    mine = select(Activity).where(Activity.user_id == user.id, Activity.ended_at.is_(None))
+    return db.session.scalars(mine.order_by(Activity.since, Activity.id)).all()
+
+
+def activity_ratings_of(user: User) -> Select[tuple[ActivityRating]]:
+    """How well this person's activities went, the newest day first."""
+    mine = select(ActivityRating).where(ActivityRating.user_id == user.id)
+    return mine.order_by(ActivityRating.local_date.desc(), ActivityRating.activity_id)

@@ -1,9 +1,10 @@
 """The days: pain over 24 hours for each region that is worked on, here also of past days."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_time
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
@@ -11,10 +12,16 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.database import db
 from tracker.dates import day as day_of
-from tracker.days.forms import PainForm
-from tracker.days.kept import keep_rating
+from tracker.days.forms import DayNoteForm, PainForm
+from tracker.days.kept import keep_note, keep_rating
 from tracker.days.pages import day_page, list_page
-from tracker.days.queries import asked_of, earliest_rated, ratings_between, ratings_on
+from tracker.days.queries import (
+    asked_of,
+    earliest_rated,
+    notes_between,
+    ratings_between,
+    ratings_on,
+)
 from tracker.days.tracked import can_be_asked
 from tracker.days.words import region_place
 from tracker.language import gettext as _
@@ -31,11 +38,17 @@ EARLIEST = date(1900, 1, 1)
 def index() -> View:
     until = request.args.get("until")
     last = _that_came(until) if until else _today()
-    first = max(last - timedelta(days=LISTED - 1), EARLIEST)
+    days = [last - timedelta(days=n) for n in range(LISTED) if (last - EARLIEST).days >= n]
+    first = days[-1]
     since, asked = current_user.created_at.date(), asked_of(current_user)
     return render_template(
         "days/index.html",
-        days=list_page(ratings_between(current_user, first, last), first, last, asked),
+        days=list_page(
+            ratings_between(current_user, first, last),
+            notes_between(current_user, first, last),
+            days,
+            asked,
+        ),
         older=first - timedelta(days=1)
         if first > min(earliest_rated(current_user) or since, since - timedelta(days=LISTED))
         else None,
@@ -62,16 +75,33 @@ def rate(day: str, region: str, side: str) -> View:
     form = PainForm()
     if on > _today() or not form.validate():
         return _page(min(on, _today()), future=on > _today(), form=form), 422
-    for _attempt in range(2):
-        keep_rating(current_user, on, region, side, form.pain.data, clock.now())
-        try:
-            db.session.commit()
-            break
-        except IntegrityError:  # another tap got there first: this one is the later
-            db.session.rollback()
+    _commit(lambda: keep_rating(current_user, on, region, side, form.pain.data, clock.now()))
     if request.form.get("from") == "today":
         return redirect(url_for("today.today"), 303)
     return redirect(url_for("days.show", day=on, _anchor=f"{region}-{side}"), 303)
+
+
+@bp.post("/<day>/note")
+@login_required
+def note(day: str) -> View:
+    on = _date_in(day)
+    form = DayNoteForm()
+    if on > _today() or not form.validate():
+        return _page(min(on, _today()), future=on > _today(), noted=form), 422
+    _commit(lambda: keep_note(current_user, on, form.values))
+    flash(_("Saved."))
+    return redirect(url_for("days.show", day=on), 303)
+
+
+def _commit(keep: Callable[[], None]) -> None:
+    """Keep and commit; once more where another tap got there first, as this one is the later."""
+    for _attempt in range(2):
+        keep()
+        try:
+            db.session.commit()
+            return
+        except IntegrityError:
+            db.session.rollback()
 
 
 @bp.app_template_filter()
@@ -83,12 +113,22 @@ def moment_words(at: datetime, on: date) -> str:
     return _("%(time)s on %(day)s", time=time, day=day_of(at.date(), "d MMMM"))
 
 
-def _page(on: date, *, future: bool = False, form: PainForm | None = None) -> str:
-    page = day_page(
-        ratings_on(current_user, on), on, asked_of(current_user), current_user.time_zone
-    )
+def _page(
+    on: date,
+    *,
+    future: bool = False,
+    form: PainForm | None = None,
+    noted: DayNoteForm | None = None,
+) -> str:
+    kept = notes_between(current_user, on, on).get(on)
+    said, asked = ratings_on(current_user, on), asked_of(current_user)
     return render_template(
-        "days/show.html", page=page, today=_today(), future=future, wrong=form and form.errors
+        "days/show.html",
+        page=day_page(said, on, asked, current_user.time_zone),
+        today=_today(),
+        future=future,
+        wrong=form and form.errors,
+        noted=noted or DayNoteForm(obj=kept, formdata=None),
     )
 
 

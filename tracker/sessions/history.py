@@ -10,6 +10,7 @@ UNEVENTFUL_ENDS = frozenset({None, "finished", "user", "away"})
 TOO_MUCH = RULES.number("absolute", "discomfort")
 UNCOUNTED = (0, 0, 0, 0)
 WORSE = RULES.number("worse_now", "points")
+ROSE = RULES.number("long_or_worse", "points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,13 @@ class PastSession:
     @property
     def says_something(self) -> bool:
         """Whether anything in it could call for a pause; most are done with at that."""
-        return self.next_day is not None or self.pain_24h_change is not None or self.nerve
+        return self.next_day is not None or self.rose or self.nerve
+
+    @property
+    def rose(self) -> bool:
+        """Whether the daily pain was higher after it, by as much as the next-day rule takes."""
+        change = self.pain_24h_change
+        return change is not None and change >= ROSE
 
     @property
     def counts(self) -> bool:

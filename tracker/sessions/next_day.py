@@ -13,7 +13,6 @@ ASKED = RULES.next_day
 PAUSE_SORE_HOURS = RULES.number("pause", "sore_hours")
 LONG_SORE_HOURS = RULES.number("long_or_worse", "sore_hours")
 LONG_SORENESS = RULES.number("long_or_worse", "soreness")
-WORSE_POINTS = RULES.number("long_or_worse", "points")
 MODERATE_SORENESS = RULES.number("moderate", "soreness")
 
 
@@ -43,7 +42,7 @@ def classify(massage: PastSession, before: PastSession | None = None) -> NextDay
 
     A half answer is no answer unless the half that is there is enough: never mild.
     """
-    if massage.next_day is None and massage.pain_24h_change is None:  # as most of them are
+    if massage.next_day is None and not massage.rose:  # as most of them are
         return NextDayRule.UNANSWERED
     return next(
         NextDayRule(rule.id) for rule in RULES.next_day.rules if _FITS[rule.id](massage, before)
@@ -137,7 +136,7 @@ def _is_long(massage: PastSession) -> bool:
         _still_sore_at(answer, LONG_SORE_HOURS)
         or (answer and answer.still_sore_48)
         or (answer and (answer.soreness or 0) >= LONG_SORENESS)
-        or (massage.pain_24h_change or 0) >= WORSE_POINTS
+        or massage.rose
     )
 
 

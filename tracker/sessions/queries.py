@@ -38,6 +38,7 @@ from tracker.spots.queries import regions_of
 # Enough to know the last level that stayed, and five sessions of a week.
 REMEMBERED = 8
 PAGE = 20
+NONE = literal_column("0", Integer)  # a bound value would be sent along for every column
 HISTORY, LATELY, RATINGS = 0, 1, 2  # the parts of what Today asks for at once
 SpotSide = tuple[str, str]
 SpotSideSession = tuple[str, str, PastSession]
@@ -238,8 +239,8 @@ def _rated() -> Select[tuple[Any, ...]]:
 
 def _change(n: int) -> Any:
     """What the n-th spot's region was rated after a session, less what it was rated before."""
-    here = RATED.region == bindparam(f"region_{n}"), RATED.side == bindparam(f"asked_{n}")
-    return change_over(STANDING.where(*here), COLUMNS.local_date, COLUMNS.started_at)
+    where = bindparam(f"region_{n}"), bindparam(f"asked_{n}")
+    return change_over(COLUMNS.user_id, *where, COLUMNS.local_date, COLUMNS.started_at)
 
 
 def _bruised() -> Any:
@@ -249,16 +250,17 @@ def _bruised() -> Any:
 def _facts(part_of: int, session_id: Any, change: Any, counted: bool) -> list[Any]:
     """Which part, where it was, then what `remembered` reads, in its order; a blank is none."""
     m = COLUMNS
+    pressed = [func.coalesce(s, NONE) for s in (m.level_2_s, m.level_3_s, m.level_4_s)]
     known: dict[str, Any] = {
-        "stayed_level": func.coalesce(m.stayed_level, 0),
-        "finished_holds": func.coalesce(m.finished_holds, 0),
-        "sharp_events": func.coalesce(m.sharp_events, 0),
-        "nerve_events": func.coalesce(m.nerve_events, 0),
-        "too_much": func.coalesce(m.too_much_events, 0) > 0,
-        "pressure_s": sum(func.coalesce(s, 0) for s in (m.level_2_s, m.level_3_s, m.level_4_s)),
+        "stayed_level": func.coalesce(m.stayed_level, NONE),
+        "finished_holds": func.coalesce(m.finished_holds, NONE),
+        "sharp_events": func.coalesce(m.sharp_events, NONE),
+        "nerve_events": func.coalesce(m.nerve_events, NONE),
+        "too_much": func.coalesce(m.too_much_events, NONE) > NONE,
+        "pressure_s": pressed[0] + pressed[1] + pressed[2],
     }
     stored = [known.get(name, m.get(name)).label(name) for name in STORED]
-    levels = [func.coalesce(m[name], 0).label(name) for name in LEVELS if counted]
+    levels = [func.coalesce(m[name], NONE).label(name) for name in LEVELS if counted]
     answers = [m[name] for name in ASKED]
     part = literal_column(str(part_of), Integer).label("part")
     changed = (cast(null(), Integer) if change is None else change).label("pain_24h_change")

@@ -58,6 +58,7 @@ class SharedSession:
     next_day_soreness: int | None
     sore_after_24h: bool | None
     bruise: bool | None
+    other_treatment: str | None
     note: str
 
 
@@ -117,7 +118,7 @@ COLUMNS: Mapping[str, Column] = {
     "sore_after_24h": lambda session, _: session.sore_after_24h,
     "bruise": lambda session, _: session.bruise,
     "phase": _unknown,
-    "other_treatment": _unknown,
+    "other_treatment": lambda session, _: session.other_treatment,
     "note": lambda session, _: session.note,
 }
 

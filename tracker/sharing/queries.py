@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, tuple_
+from sqlalchemy import Engine, Row, Select, and_, tuple_
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.days.models import DayNote
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
 from tracker.sharing.csv import SharedSession, sore_after_a_day
@@ -31,7 +32,11 @@ def rows_to_share(user: User) -> Select[Any]:
     """What is read of each of this person's sessions, oldest first."""
     names = (*SAME_NAME, *PRESSED, *chain(*SORE), "spot_id", "felt_in")
     columns = [getattr(MassageSession, name) for name in names]
-    return sessions_of(user).with_only_columns(*columns).order_by(*MOMENT)
+    same_day = and_(
+        DayNote.user_id == MassageSession.user_id, DayNote.local_date == MassageSession.local_date
+    )
+    rows = sessions_of(user).outerjoin(DayNote, same_day)
+    return rows.with_only_columns(*columns, DayNote.other_treatment).order_by(*MOMENT)
 
 
 def own_spot_names(user: User) -> dict[str, str]:
@@ -65,6 +70,7 @@ def _shared(row: Row[Any], own_names: Mapping[str, str]) -> SharedSession:
     pressed = [getattr(row, name) for name in PRESSED]
     return SharedSession(
         **{name: getattr(row, name) for name in SAME_NAME},
+        other_treatment=row.other_treatment,
         spot_number=spot.number if spot else None,
         spot_slug=row.spot_id,
         spot_name=spot.name if spot else own_names.get(row.spot_id, ""),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tracker.accounts.models import User
 from tracker.checkins.asked import BRUISED_LATELY, LATELY, Asked, asked_about
 from tracker.dates import ago, day, length, week_of
+from tracker.days.asked import is_due
 from tracker.days.tracked import RegionSide, asked_regions
 from tracker.days.words import region_place
 from tracker.language import gettext as _
@@ -73,7 +74,7 @@ class Dot:
 class Daily:
     """The day's question: one region at a time, and what was answered today, each with its place.
 
-    number is which of so many it is.
+    number is which of so many it is; rated is told once all are answered.
     """
 
     on: date
@@ -94,7 +95,7 @@ class Board:
     """asked are the questions about the days after, each with where it was.
 
     daily is blank where nothing is tracked. paused says that there are spots on the list which
-    the person paused; they have no card.
+    the person paused; they have no card. activities: ask about these, once the day is answered.
     """
 
     day: str
@@ -103,6 +104,7 @@ class Board:
     asked: tuple[tuple[Asked, str], ...]
     dots: tuple[Dot, ...]
     paused: bool = False
+    activities: bool = False
 
 
 def board_for(user: User, now: datetime) -> Board:
@@ -123,11 +125,11 @@ def board_for(user: User, now: datetime) -> Board:
     if gone := {each.spot_id for each in asked} - spots.keys():  # from the list, not from there
         spots |= spots_by_id(user, gone)
     worse = worse_on((massage for *_where, massage in recent), local.date())
+    here = [(regions[id_], side) for id_, side in places if id_ in regions]
+    daily = _daily(local.date(), here, rated)
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
-        daily=_daily(
-            local.date(), [(regions[id_], side) for id_, side in places if id_ in regions], rated
-        ),
+        daily=daily,
         cards=_cards(user, _stood(user, tracked, spots, now), history, local, worse),
         asked=tuple(
             (each, place(spots[each.spot_id].name, each.side))
@@ -136,6 +138,7 @@ def board_for(user: User, now: datetime) -> Board:
         ),
         dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
         paused=len(tracked) < len(listed),
+        activities=bool(daily and not daily.asks) and is_due(user.activities_on, local.date()),
     )
 
 
@@ -155,7 +158,7 @@ def _daily(
         place=region_place(region, side) if left else "",
         number=len(wanted) - len(left) + 1,
         of=len(wanted),
-        rated=tuple((region_place(*where), rated[where]) for where in wanted if where in rated),
+        rated=() if left else tuple((region_place(*where), rated[where]) for where in wanted),
     )
 
 

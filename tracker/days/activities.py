@@ -1,0 +1,93 @@
+"""Up to three things that are hard for a person, and every two weeks how well they go."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
+from flask_login import current_user, login_required
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import StringField, ValidationError
+from wtforms.validators import Length
+
+from tracker import clock
+from tracker.accounts.forms import EmptyForm
+from tracker.database import db
+from tracker.days.asked import MOST, next_ask
+from tracker.days.forms import PainField
+from tracker.days.kept import keep_activities
+from tracker.days.queries import activities_of
+from tracker.text import plain_line, trimmed
+
+bp = Blueprint("activities", __name__, url_prefix="/days/activities")
+View = str | tuple[str, int] | Response
+NAME_LENGTH = 80
+TOO_LONG = lazy("Use at most %(max)d characters.")
+
+
+class GoesField(PainField):
+    """As a number of pain is read, and it may stay blank."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist or [""])
+
+    def pre_validate(self, form: FlaskForm) -> None:
+        return None
+
+
+def _name() -> StringField:
+    length = Length(max=NAME_LENGTH, message=TOO_LONG)
+    return StringField(
+        lazy("Activity"), default="", filters=[trimmed], validators=[plain_line, length]
+    )
+
+
+class ActivitiesForm(FlaskForm):
+    """A name and a number each; a row without a name is none."""
+
+    name_1, name_2, name_3 = _name(), _name(), _name()
+    goes_1, goes_2, goes_3 = (GoesField(lazy("How well it goes")) for _n in range(MOST))
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        return [(self[f"name_{n}"], self[f"goes_{n}"]) for n in range(1, MOST + 1)]
+
+    @property
+    def named(self) -> dict[str, int | None]:
+        return {name.data: goes.data for name, goes in self.rows if name.data}
+
+    def validate_name_2(self, field: StringField) -> None:
+        self._once(field, self.name_1)
+
+    def validate_name_3(self, field: StringField) -> None:
+        self._once(field, self.name_1, self.name_2)
+
+    def _once(self, field: StringField, *others: StringField) -> None:
+        if field.data and field.data in {other.data for other in others}:
+            raise ValidationError(_("This one is named twice."))
+
+
+@bp.route("/", methods=["GET", "POST"])
+@login_required
+def index() -> View:
+    known = activities_of(current_user)[:MOST]
+    form = ActivitiesForm(data={f"name_{n}": each.name for n, each in enumerate(known, 1)})
+    if form.validate_on_submit():
+        today = clock.today(current_user.time_zone)
+        keep_activities(current_user, today, form.named, clock.now())
+        current_user.activities_on = next_ask(today, answered=True)
+        db.session.commit()
+        flash(_("Saved."))
+        return redirect(url_for("today.today"), 303)
+    page = render_template("days/activities.html", form=form, token=EmptyForm())
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/later")
+@login_required
+def later() -> View:
+    today = clock.today(current_user.time_zone)
+    current_user.activities_on = next_ask(today, answered=False)
+    db.session.commit()
+    return redirect(url_for("today.today"), 303)
