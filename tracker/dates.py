@@ -10,7 +10,16 @@ from tracker.language import gettext as _
 
 # Every pattern in use, so that each language can put the parts in its own order.
 PATTERNS = (
-    *(N_("d"), N_("d MMM"), N_("d MMM y"), N_("d MMMM y"), N_("MMM y"), N_("MMMM y"), N_("EEEE")),
+    *(
+        N_("d"),
+        N_("d MMM"),
+        N_("d MMM y"),
+        N_("d MMMM"),
+        N_("d MMMM y"),
+        N_("MMM y"),
+        N_("MMMM y"),
+        N_("EEEE"),
+    ),
     *(N_("EEE d MMM"), N_("EEE d MMM y"), N_("EEEE d MMMM"), N_("EEEE d MMMM y")),
 )
 
