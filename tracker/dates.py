@@ -26,12 +26,13 @@ PATTERNS = (
 
 def day(value: date, pattern: str = "EEE d MMM") -> str:
     """A date in the reader's language; one of PATTERNS, which are as in Unicode TR35."""
-    return _formatted(value, _(pattern), language().code)
+    return _formatted(value, pattern, language().code)
 
 
 @lru_cache(maxsize=4096)
 def _formatted(value: date, pattern: str, locale: str) -> str:
-    return format_date(value, pattern, locale=locale)
+    """In the language of this request, which `locale` names."""
+    return format_date(value, _(pattern), locale=locale)
 
 
 def week_of(value: date) -> date:

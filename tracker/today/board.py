@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tracker.accounts.models import User
@@ -12,6 +13,7 @@ from tracker.days.asked import is_due
 from tracker.days.tracked import RegionSide, asked_regions
 from tracker.days.words import region_place
 from tracker.language import gettext as _
+from tracker.language import language
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions import words
@@ -246,7 +248,12 @@ def _reason(when: Due, today: date) -> str:
 
 
 def _dots(done: Collection[date], monday: date, today: date) -> tuple[Dot, ...]:
+    named = _named(monday, language().code)
+    return tuple(Dot(letter, name, on in done, on == today) for on, letter, name in named)
+
+
+@lru_cache(maxsize=64)
+def _named(monday: date, _code: str) -> tuple[tuple[date, str, str], ...]:
+    """The days of a week with their letters and names, in the language of this request."""
     days = [monday + timedelta(days=n) for n in range(7)]
-    return tuple(
-        Dot(day(each, "EEEEE"), day(each, "EEEE"), each in done, each == today) for each in days
-    )
+    return tuple((each, day(each, "EEEEE"), day(each, "EEEE")) for each in days)
