@@ -7,8 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SPOT, Site, let_pass, prepare, tap
 from tests.browser.in_the_guide import expect_level, saved_by_now
+from tracker.spots.catalog import catalog
 
 NARROW = {"width": 320, "height": 740}
+SIDES = ("left", "right")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Words that stick out of what holds them.
 CUT = """() => [...document.querySelectorAll("h1, h2, h3, button, summary, .pill, .key, .bold")]
@@ -16,6 +18,15 @@ CUT = """() => [...document.querySelectorAll("h1, h2, h3, button, summary, .pill
   .filter((each) => !each.closest(".sr-only") && each.scrollWidth > each.clientWidth + 4)
   .filter((each) => getComputedStyle(each).display !== "inline")
   .map((each) => each.textContent.trim())"""
+# Words over the edge of the close-up of a spot.
+OUTSIDE = """() => {
+  const picture = document.querySelector(".closeup svg");
+  const edge = picture.getBoundingClientRect();
+  return [...picture.querySelectorAll("text")].filter((each) => {
+    const { left, right, top, bottom } = each.getBoundingClientRect();
+    return left < edge.left || right > edge.right || top < edge.top - 1 || bottom > edge.bottom + 1;
+  }).map((each) => each.textContent.trim());
+}"""
 VOICES = """() => {
   const said = (globalThis.said = []);
   const voices = ["en-GB", "de-DE"].map((lang) => ({ lang, localService: true, default: true }));
@@ -57,6 +68,8 @@ def page(phone: Callable[..., Page], site: Site) -> Page:
         "/you",
         "/safety/list",
         "/spots/about",
+        "/learn/1",
+        "/learn/3",
     ],
 )
 def test_every_word_fits_a_small_phone(page: Page, path: str) -> None:
@@ -64,6 +77,17 @@ def test_every_word_fits_a_small_phone(page: Page, path: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "de")
     assert page.evaluate(SIDEWAYS) == 0
     assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("width", [320, 430])
+def test_every_word_stays_in_the_picture_of_a_spot(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    cut = {}
+    for path in (f"/spots/{slug}?side={side}" for slug in catalog().spots for side in SIDES):
+        page.goto(path)
+        cut[path] = page.evaluate(OUTSIDE)
+    assert {path: words for path, words in cut.items() if words} == {}
+    assert len(cut) == 28
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/register", "/spots/"])

@@ -69,18 +69,31 @@ def test_the_right_is_the_mirror_of_the_left():
 
 
 @pytest.mark.parametrize("translate", [str, GERMAN], ids=["english", "german"])
+@pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_labels_are_legible_on_the_narrowest_phone_and_stay_inside(slug, translate):
-    picture = drawn(slug, translate=translate)
+def test_labels_are_legible_on_the_narrowest_phone_and_stay_inside(slug, side, translate):
+    picture = drawn(slug, side, translate)
     left, top, width, height = map(float, picture.box.split())
     assert picture.letter * 320 / width == pytest.approx(15, abs=0.1)
     for label in (*picture.labels, picture.press_label):
         for y, line in label.lines:
             wide = len(line) * picture.letter * 0.66
             start = label.x - {"start": 0, "middle": wide / 2, "end": wide}[label.anchor]
-            assert top + picture.letter * 0.7 <= y <= top + height
-            assert start >= left - 0.6 * picture.letter
-            assert start + wide <= left + width + 0.6 * picture.letter
+            assert top + picture.letter * 0.7 <= y <= top + height - picture.letter * 0.2
+            assert start >= left - 0.01
+            assert start + wide <= left + width + 0.01
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_label_moves_inward_when_its_longest_word_has_no_room_beside_it(side):
+    for picture in (drawn(slug, side, lambda _: "Schienbeinvorderkante") for slug in SLUGS):
+        left, _top, width, _height = map(float, picture.box.split())
+        wide = len("Schienbeinvorderkante") * picture.letter * 0.66
+        for label in (*picture.labels, picture.press_label):
+            start = label.x - {"start": 0, "middle": wide / 2, "end": wide}[label.anchor]
+            assert left <= start <= left + width - wide
+    as_written = catalog().spots["outer-shin"].closeup.landmarks
+    assert drawn("outer-shin").labels[0].x == as_written[0].label[0]
 
 
 def test_a_longer_translation_is_broken_into_more_lines():

@@ -11,7 +11,9 @@ from textwrap import wrap
 KINDS = ("point", "line", "band", "measure")
 NARROWEST_PX, LETTER_PX = 320, 15  # a label is this high where the screen is narrowest
 LETTER_WIDTH = 0.66  # of its height, in a wide bold typeface
-LINE, GAP, MIDDLE = 1.15, 0.35, 0.06  # of the height; of it; of the width of the picture
+LINE, GAP, EDGE = 1.15, 0.35, 0.4  # of the height: a line, before a leader, beside a long word
+MIDDLE = 0.06  # of the width of the picture
+BEFORE = {"start": 0, "middle": 0.5, "end": 1}  # how much of a label is left of its point
 Point = tuple[float, ...]
 
 
@@ -131,20 +133,28 @@ def _target(landmark: Landmark) -> Point:
 
 def _label(close_up: CloseUp, text: str, at: Point, target: Point) -> Label:
     letter = _letter(close_up)
-    left, _top, width, _height = close_up.box
+    left, top, width, height = close_up.box
     (x, y), aside = at, at[0] - target[0]
     anchor = "middle" if abs(aside) < MIDDLE * width else "start" if aside > 0 else "end"
+    word = letter * (LETTER_WIDTH * max(map(len, text.split())) + EDGE)
+    x = _within(x, BEFORE[anchor] * word, word, (left, left + width))
     rooms = {"end": x - left, "start": left + width - x}
     room = rooms.get(anchor) or 2 * min(rooms.values())
     lines = wrap(text, max(1, int(room / letter / LETTER_WIDTH)), break_long_words=False)
     first = y + letter * _first_line(anchor, y < target[1], len(lines))
-    gap = letter * GAP * {"end": 1, "start": -1, "middle": 0}[anchor]
+    high = letter * (1 + GAP + LINE * (len(lines) - 1))
+    first = _within(first, letter, high, (top, top + height))
     return Label(
         x=x,
         anchor=anchor,
         lines=tuple((round(first + n * letter * LINE, 2), line) for n, line in enumerate(lines)),
-        leader=_path((x + gap, y), target),
+        leader=_path((x + letter * GAP * (2 * BEFORE[anchor] - 1), y), target),
     )
+
+
+def _within(at: float, before: float, size: float, room: tuple[float, float]) -> float:
+    """A place moved inward where what starts `before` it, of this size, would be cut off."""
+    return round(max(room[0] + before, min(at, room[1] - size + before)), 2)
 
 
 def _first_line(anchor: str, above: bool, lines: int) -> float:
