@@ -16,7 +16,7 @@ from tracker.finder.words import felt, pressed, reason, where, why_elsewhere
 from tracker.spots.body import Zoom, body
 from tracker.spots.catalog import catalog
 from tracker.spots.content import Spot, groups
-from tracker.spots.queries import own_spots_of, tracked_of
+from tracker.spots.queries import UnknownSpot, own_spots_of, tracked_of
 from tracker.spots.words import place, side_word
 
 bp = Blueprint("finder", __name__)
@@ -38,10 +38,19 @@ class Offer:
 def index() -> View:
     # "region" is what addresses said before they had sides
     asked = read(request.args.getlist("at") + request.args.getlist("region"), catalog())
+    return _page(asked), 422 if asked.unknown else 200
+
+
+@bp.app_errorhandler(UnknownSpot)
+def unknown_spot(_error: UnknownSpot) -> View:
+    return _page(read([], catalog()), unknown_spot=True), 404
+
+
+def _page(asked: Asked, **more: bool) -> str:
     regions = tuple(asked.sides)
     matches = find(regions, catalog(), asked.sides, **_known_to_be_theirs(asked))
     covered = {region for match in matches for region in match.felt}
-    page = render_template(
+    return render_template(
         "finder/index.html",
         groups=groups(catalog()),
         asked=asked,
@@ -58,8 +67,8 @@ def index() -> View:
         zooms=[_inset(zoom) for zoom in body().zooms.values()],
         chest=bool(CHEST & set(regions)),
         **_mine(regions),
+        **more,
     )
-    return page, 422 if asked.unknown else 200
 
 
 def _known_to_be_theirs(asked: Asked) -> dict[str, Any]:
