@@ -133,7 +133,18 @@ def test_a_second_place_is_added_and_either_can_be_taken_back(client):
     both = client.get("/spots/?at=low_back&at=shin.left")
     assert {"top-of-buttock", "outer-shin"} <= set(offered(both))
     taken_back = dict(links(both))["Low back, both sides: take it back ×"]
-    assert offered(client.get(taken_back)) == ["outer-shin"]
+    assert offered(client.get(taken_back))[0] == "outer-shin"
+    assert "top-of-buttock" not in offered(client.get(taken_back))
+
+
+def test_a_place_with_one_spot_names_its_neighbours_after_it_and_says_why(client):
+    page = client.get("/spots/?at=knee.left")
+    assert "1 spot to try" in page.text
+    assert offered(page) == ["outer-thigh", "top-of-buttock", "side-hip", "low-back-pit"]
+    assert page.text.count("The article names a place next to it: Back of the thigh") == 3
+    assert "No spot here goes with this" not in page.text
+    assert all("side=left" in to for words, to in links(page) if words.startswith("Press here"))
+    assert "Felt next to it" not in client.get("/spots/?at=low_back.left").text
 
 
 def test_nothing_chosen_lists_all_spots_in_number_order(client):
