@@ -97,6 +97,13 @@ def test_an_unknown_spot_is_a_page_that_says_so_and_offers_the_body(client, as_a
         assert "/spots/top-of-buttock" in page.text
 
 
+def test_a_page_without_a_mix_up_says_no_more_than_that_none_is_noted(client):
+    assert "No mix-up is noted here yet." in client.get("/spots/foot-arch").text
+    page = client.get("/spots/side-hip").text
+    assert "No mix-up is noted here yet." not in page
+    assert "gluteus medius and minimus, are said to send pain into the leg" in page
+
+
 def test_about_shows_the_version_its_changes_and_that_nobody_reviewed_it(client):
     page = client.get("/spots/about").text.replace("&#39;", "'")
     assert catalog().version in page
