@@ -193,6 +193,15 @@ def test_chest_pain_says_what_comes_before_any_massage(client):
     assert "call your local emergency number" not in client.get("/spots/?region=shin").text
 
 
+def test_calf_pain_names_the_signs_of_a_clot_first(client):
+    page = client.get("/spots/?at=calf.left").text
+    assert "Calf pain: think of a clot first." in page
+    assert "One calf or thigh swollen, throbbing, warm" in page
+    assert "Get medical advice today." in page
+    assert "Call your local emergency number now." in page
+    assert "think of a clot" not in client.get("/spots/?at=shin.left").text
+
+
 def test_a_spot_that_is_off_says_so_in_the_answer(client):
     assert "Off until you switch it on" in client.get("/spots/?region=throat").text
     assert "Off until you switch it on" not in client.get("/spots/?region=shin").text
@@ -209,6 +218,9 @@ def test_the_calf_has_no_spot_says_so_and_names_those_felt_next_to_it(client):
     assert "No spot here goes with this" in page.text
     assert "add it as a spot of your own" in page.text
     assert "The article names a place next to it: Shin" in page.text
+    assert page.text.index("No spot here goes with this") < page.text.index("<sweet-picture")
+    assert '"said": "Next to it: Shin, left"' in page.text
+    assert "Felt there: Shin, left" not in page.text
     assert offered(page)[0] == "outer-shin"
 
 

@@ -13,6 +13,7 @@ from tracker.finder.places import Asked, read
 from tracker.finder.queries import felt_by, recognised_by
 from tracker.finder.ranking import Match, find
 from tracker.finder.words import felt, pressed, reason, where, why_elsewhere
+from tracker.safety.words import signs_of
 from tracker.spots.body import Zoom, body
 from tracker.spots.catalog import catalog
 from tracker.spots.content import Spot, groups
@@ -66,6 +67,7 @@ def _page(asked: Asked, **more: bool) -> str:
         body=body(),
         zooms=[_inset(zoom) for zoom in body().zooms.values()],
         chest=bool(CHEST & set(regions)),
+        clot=signs_of("dvt") if "calf" in regions else [],
         **_mine(regions),
         **more,
     )
@@ -100,9 +102,14 @@ def _picture(match: Match, asked: Asked) -> dict[str, object]:
     """The picture of one offer, and the same in words."""
     picture = draw(match, body())
     several = len(picture.panels) > 1
+    press, there = pressed(match), felt(match, asked.sides)
+    next_to = _("Next to it: %(places)s", places=there)
     return {
-        "press": pressed(match),
-        "felt": felt(match, asked.sides),
+        "press": press,
+        "felt": there,
+        "said": there if match.felt else next_to,
+        "told": f"{_('Press here')}: {press}. "
+        + (f"{_('Felt there')}: {there}." if match.felt else f"{next_to}."),
         "views": [_(body().views[panel.view].label) for panel in picture.panels if several],
         **said(picture),
     }
