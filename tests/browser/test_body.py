@@ -112,6 +112,17 @@ def test_a_narrow_place_opens_larger_first_and_is_chosen_there(phone: Callable[.
     expect(larger).to_be_hidden()
 
 
+def test_the_focus_goes_into_the_inset_and_back_to_the_place_it_came_from(
+    phone: Callable[..., Page],
+) -> None:
+    page = where(phone)
+    for close in (lambda: tap(page, "Whole body"), lambda: page.keyboard.press("Escape")):
+        place(page, "front", "Jaw, left").tap()
+        expect(page.locator("#inset-title")).to_be_focused()
+        close()
+        expect(place(page, "front", "Jaw, left")).to_be_focused()
+
+
 def test_a_button_and_a_swipe_turn_the_body_round(phone: Callable[..., Page]) -> None:
     page = where(phone)
     expect(place(page, "back", "Low back, left")).not_to_be_in_viewport()
@@ -171,6 +182,22 @@ def test_a_mouse_takes_a_narrow_place_at_once(phone: Callable[..., Page]) -> Non
     assert boxes[1]
     assert boxes[0]["y"] == boxes[1]["y"]
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+
+
+@pytest.mark.parametrize("width", [700, 900, 1280])
+def test_on_a_wide_screen_front_and_back_stand_side_by_side_and_fit_it(
+    phone: Callable[..., Page], width: int
+) -> None:
+    page = where(phone, viewport={"width": width, "height": 900})
+    front, back = (
+        page.locator(f'[data-drawn="{view}"]').bounding_box() for view in ("front", "back")
+    )
+    assert front
+    assert back
+    assert front["y"] == back["y"]
+    assert 0 <= front["x"] < front["x"] + front["width"] <= back["x"]
+    assert back["x"] + back["width"] <= width
+    assert 400 < front["height"] <= 800
 
 
 def test_arrows_move_over_the_body_and_space_chooses(phone: Callable[..., Page]) -> None:
