@@ -285,6 +285,36 @@ def test_a_drawing_that_does_not_load_leaves_the_list(
     expect(page.get_by_role("heading", name="4 spots to try")).to_be_visible()
 
 
+@pytest.mark.parametrize("script", ["sweet-body", "chunk"])
+def test_where_a_script_does_not_arrive_the_list_is_all_there_is(
+    phone: Callable[..., Page], complaints: Complaints, script: str
+) -> None:
+    complaints.expected.append("ERR_FAILED")
+    page = phone()
+    page.route(f"**/*{script}*.js*", lambda route: route.abort())
+    page.goto("/spots/")
+    expect(page.get_by_role("button", name="Front")).to_be_hidden()
+    expect(page.locator("sweet-body")).to_have_css("max-height", "0px", timeout=15_000)
+    expect(page.locator("sweet-body")).to_have_css("visibility", "hidden")
+    page.locator(".places summary", has_text="Back").click()
+    page.locator(".places label").filter(has=page.get_by_label("Low back, left")).click()
+    tap(page, "Show spots")
+    expect(page.get_by_role("heading", name="4 spots to try")).to_be_visible()
+
+
+def test_nothing_moves_while_the_body_is_being_drawn(phone: Callable[..., Page]) -> None:
+    page = phone(viewport={"width": 360, "height": 780})
+    page.add_init_script("""window.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries()) window.moved += value;
+      }).observe({ type: "layout-shift", buffered: true });""")
+    for path in ("/spots/", "/spots/?at=calf.left"):
+        page.goto(path)
+        expect(page.locator("[data-ready]").first).to_be_attached()
+        page.evaluate("() => new Promise((r) => requestAnimationFrame(() => setTimeout(r)))")
+        assert page.evaluate("window.moved") < 0.01
+
+
 def test_without_javascript_the_list_works_alone(phone: Callable[..., Page], site: Site) -> None:
     page = phone(site.person(), java_script_enabled=False)
     page.goto("/spots/")
