@@ -26,6 +26,14 @@ def test_the_browser_says_which_language(client):
     assert in_english(client.get("/login"))
 
 
+def test_a_page_that_is_not_there_names_the_language_it_speaks(client):
+    page = client.get("/nowhere", headers=GERMAN)
+    assert page.status_code == 404
+    assert in_german(page)
+    assert "Heute" in page.text
+    assert in_english(client.get("/nowhere"))
+
+
 def test_a_browser_gets_the_first_language_there_is(client):
     assert in_german(client.get("/login", headers=FRENCH))
     assert in_english(client.get("/login", headers={"Accept-Language": "fr"}))

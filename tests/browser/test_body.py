@@ -112,6 +112,17 @@ def test_a_narrow_place_opens_larger_first_and_is_chosen_there(phone: Callable[.
     expect(larger).to_be_hidden()
 
 
+def test_the_focus_goes_into_the_inset_and_back_to_the_place_it_came_from(
+    phone: Callable[..., Page],
+) -> None:
+    page = where(phone)
+    for close in (lambda: tap(page, "Whole body"), lambda: page.keyboard.press("Escape")):
+        place(page, "front", "Jaw, left").tap()
+        expect(page.locator("#inset-title")).to_be_focused()
+        close()
+        expect(place(page, "front", "Jaw, left")).to_be_focused()
+
+
 def test_a_button_and_a_swipe_turn_the_body_round(phone: Callable[..., Page]) -> None:
     page = where(phone)
     expect(place(page, "back", "Low back, left")).not_to_be_in_viewport()
@@ -171,6 +182,22 @@ def test_a_mouse_takes_a_narrow_place_at_once(phone: Callable[..., Page]) -> Non
     assert boxes[1]
     assert boxes[0]["y"] == boxes[1]["y"]
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+
+
+@pytest.mark.parametrize("width", [700, 900, 1280])
+def test_on_a_wide_screen_front_and_back_stand_side_by_side_and_fit_it(
+    phone: Callable[..., Page], width: int
+) -> None:
+    page = where(phone, viewport={"width": width, "height": 900})
+    front, back = (
+        page.locator(f'[data-drawn="{view}"]').bounding_box() for view in ("front", "back")
+    )
+    assert front
+    assert back
+    assert front["y"] == back["y"]
+    assert 0 <= front["x"] < front["x"] + front["width"] <= back["x"]
+    assert back["x"] + back["width"] <= width
+    assert 400 < front["height"] <= 800
 
 
 def test_arrows_move_over_the_body_and_space_chooses(phone: Callable[..., Page]) -> None:
@@ -256,6 +283,36 @@ def test_a_drawing_that_does_not_load_leaves_the_list(
     expect(listed(page, "Low back, left")).to_be_checked()
     tap(page, "Show spots")
     expect(page.get_by_role("heading", name="4 spots to try")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["sweet-body", "chunk"])
+def test_where_a_script_does_not_arrive_the_list_is_all_there_is(
+    phone: Callable[..., Page], complaints: Complaints, script: str
+) -> None:
+    complaints.expected.append("ERR_FAILED")
+    page = phone()
+    page.route(f"**/*{script}*.js*", lambda route: route.abort())
+    page.goto("/spots/")
+    expect(page.get_by_role("button", name="Front")).to_be_hidden()
+    expect(page.locator("sweet-body")).to_have_css("max-height", "0px", timeout=15_000)
+    expect(page.locator("sweet-body")).to_have_css("visibility", "hidden")
+    page.locator(".places summary", has_text="Back").click()
+    page.locator(".places label").filter(has=page.get_by_label("Low back, left")).click()
+    tap(page, "Show spots")
+    expect(page.get_by_role("heading", name="4 spots to try")).to_be_visible()
+
+
+def test_nothing_moves_while_the_body_is_being_drawn(phone: Callable[..., Page]) -> None:
+    page = phone(viewport={"width": 360, "height": 780})
+    page.add_init_script("""window.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries()) window.moved += value;
+      }).observe({ type: "layout-shift", buffered: true });""")
+    for path in ("/spots/", "/spots/?at=calf.left"):
+        page.goto(path)
+        expect(page.locator("[data-ready]").first).to_be_attached()
+        page.evaluate("() => new Promise((r) => requestAnimationFrame(() => setTimeout(r)))")
+        assert page.evaluate("window.moved") < 0.01
 
 
 def test_without_javascript_the_list_works_alone(phone: Callable[..., Page], site: Site) -> None:

@@ -133,7 +133,18 @@ def test_a_second_place_is_added_and_either_can_be_taken_back(client):
     both = client.get("/spots/?at=low_back&at=shin.left")
     assert {"top-of-buttock", "outer-shin"} <= set(offered(both))
     taken_back = dict(links(both))["Low back, both sides: take it back ×"]
-    assert offered(client.get(taken_back)) == ["outer-shin"]
+    assert offered(client.get(taken_back))[0] == "outer-shin"
+    assert "top-of-buttock" not in offered(client.get(taken_back))
+
+
+def test_a_place_with_one_spot_names_its_neighbours_after_it_and_says_why(client):
+    page = client.get("/spots/?at=knee.left")
+    assert "1 spot to try" in page.text
+    assert offered(page) == ["outer-thigh", "top-of-buttock", "side-hip", "low-back-pit"]
+    assert page.text.count("The article names a place next to it: Back of the thigh") == 3
+    assert "No spot here goes with this" not in page.text
+    assert all("side=left" in to for words, to in links(page) if words.startswith("Press here"))
+    assert "Felt next to it" not in client.get("/spots/?at=low_back.left").text
 
 
 def test_nothing_chosen_lists_all_spots_in_number_order(client):
@@ -182,6 +193,15 @@ def test_chest_pain_says_what_comes_before_any_massage(client):
     assert "call your local emergency number" not in client.get("/spots/?region=shin").text
 
 
+def test_calf_pain_names_the_signs_of_a_clot_first(client):
+    page = client.get("/spots/?at=calf.left").text
+    assert "Calf pain: think of a clot first." in page
+    assert "One calf or thigh swollen, throbbing, warm" in page
+    assert "Get medical advice today." in page
+    assert "Call your local emergency number now." in page
+    assert "think of a clot" not in client.get("/spots/?at=shin.left").text
+
+
 def test_a_spot_that_is_off_says_so_in_the_answer(client):
     assert "Off until you switch it on" in client.get("/spots/?region=throat").text
     assert "Off until you switch it on" not in client.get("/spots/?region=shin").text
@@ -198,6 +218,9 @@ def test_the_calf_has_no_spot_says_so_and_names_those_felt_next_to_it(client):
     assert "No spot here goes with this" in page.text
     assert "add it as a spot of your own" in page.text
     assert "The article names a place next to it: Shin" in page.text
+    assert page.text.index("No spot here goes with this") < page.text.index("<sweet-picture")
+    assert '"said": "Next to it: Shin, left"' in page.text
+    assert "Felt there: Shin, left" not in page.text
     assert offered(page)[0] == "outer-shin"
 
 

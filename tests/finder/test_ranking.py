@@ -54,7 +54,7 @@ def test_a_recognised_spot_elsewhere_does_not_appear():
 
 
 def test_a_recognised_spot_that_is_no_longer_there_is_passed_over():
-    assert offered("big_toe", recognised={"gone": "yes"}) == ["outer-shin"]
+    assert offered("big_toe", recognised={"gone": "yes"}) == offered("big_toe")
 
 
 def test_covering_more_of_what_hurts_comes_before_the_listing():
@@ -116,7 +116,7 @@ def test_being_near_more_of_what_hurts_counts_too():
 
 
 def test_equals_come_in_number_order():
-    assert offered("foot_sole", "thigh_lower") == ["outer-thigh", "foot-arch"]
+    assert offered("foot_sole", "thigh_lower")[:2] == ["outer-thigh", "foot-arch"]
 
 
 def test_near_spots_too_put_the_listed_one_first():
@@ -127,12 +127,18 @@ def test_every_region_leads_somewhere_and_every_reason_is_true():
     for region in catalog().regions:
         found = find([region], catalog())
         assert found
-        covered = region not in {"calf", "thigh_front"}
         for match in found:
-            assert match.felt == ((region,) if covered else ())
+            beside = match.reason.code is ReasonCode.BESIDE
+            assert match.felt == (() if beside else (region,))
             assert match.reason.regions
-            assert (match.reason.code is ReasonCode.BESIDE) == (not covered)
+            assert not beside or set(match.reason.regions) <= {*catalog().regions[region].beside}
             assert bool(match.reason.listed_under) == (match.reason.code is ReasonCode.LISTED)
+
+
+def test_every_region_has_neighbours_and_is_one_of_theirs():
+    for region in catalog().regions.values():
+        assert region.beside
+        assert all(region.id in catalog().regions[one].beside for one in region.beside)
 
 
 def test_a_place_without_a_spot_offers_those_felt_next_to_it_last_of_all():
@@ -143,6 +149,31 @@ def test_a_place_without_a_spot_offers_those_felt_next_to_it_last_of_all():
     assert last["outer-shin"].reason.regions == ("shin",)
     assert {match.side for match in last.values()} == {"left"}
     assert "top-of-buttock" not in last
+
+
+def test_a_place_with_one_spot_offers_its_neighbours_after_it_on_its_side():
+    found = find(["foot_sole"], catalog(), {"foot_sole": ["right"]})
+    assert [(match.spot.slug, match.felt, match.side) for match in found] == [
+        ("foot-arch", ("foot_sole",), "right"),
+        ("outer-shin", (), "right"),
+    ]
+    assert found[1].reason.regions == ("foot_top", "big_toe")
+
+
+def test_neighbours_are_few_the_closest_first_and_only_where_there_are_few_spots():
+    assert offered("calf") == ["outer-shin", "outer-thigh", "top-of-buttock"]
+    assert offered("tailbone") == [
+        "rib-spine-corner",
+        "side-hip",
+        "top-of-buttock",
+        "low-back-pit",
+    ]
+    assert all(match.felt for match in find(["low_back"], catalog()))
+
+
+def test_a_spot_that_is_off_is_no_neighbour():
+    assert "side-of-neck" not in offered("wrist")
+    assert "side-of-neck" in offered("hand")
 
 
 def test_nothing_chosen_offers_nothing():
@@ -207,16 +238,41 @@ def test_the_order_is_stable_and_each_place_is_covered_or_said_to_be_bare(asked,
 
 
 @given(asked=PLACES)
-def test_spots_that_cover_most_of_what_is_named_come_first(asked):
+def test_spots_that_cover_most_of_what_is_chosen_come_first_then_those_that_name_most(asked):
     found = find(asked, catalog(), asked)
-    direct = [
-        sum(
-            region in (*match.spot.felt_in, *(r for one in match.spot.listed for r in one.regions))
-            for region in match.felt
-        )
-        for match in found
-    ]
-    assert direct == sorted(direct, reverse=True)
+
+    def named(match):
+        listed = (region for one in match.spot.listed for region in one.regions)
+        return {*match.spot.felt_in, *listed}
+
+    covered = [(len(match.felt), len({*match.felt} & named(match))) for match in found]
+    assert covered == sorted(covered, reverse=True)
+
+
+def test_three_places_near_a_spot_come_before_two_that_another_names():
+    found = find(["throat", "upper_arm", "shoulder_front"], catalog())
+    assert [(match.spot.number, len(match.felt)) for match in found[:2]] == [(4, 3), (14, 2)]
+
+
+@given(
+    asked=PLACES,
+    recognised=st.dictionaries(
+        st.sampled_from([*catalog().spots]), st.sampled_from(["yes", "partly", "no"])
+    ),
+)
+def test_what_was_recognised_comes_before_all_that_cover_more(asked, recognised):
+    found = find(asked, catalog(), asked, recognised)
+    answers = [recognised.get(match.spot.slug) if match.felt else None for match in found]
+    order = [{"yes": 0, "partly": 1}.get(answer, 2) for answer in answers]
+    assert order == sorted(order)
+
+
+@given(asked=PLACES)
+def test_neighbours_come_last_and_are_at_most_three(asked):
+    found = find(asked, catalog(), asked)
+    beside = [match for match in found if match.reason.code is ReasonCode.BESIDE]
+    assert len(beside) <= 3
+    assert list(found[len(found) - len(beside) :]) == beside
 
 
 @given(more=st.sets(st.sampled_from(["upper_back", "neck", "shoulder"]), max_size=2))

@@ -219,7 +219,15 @@ def test_the_top_of_the_buttock_tells_its_whole_story():
 
 def test_other_spots_claim_no_mix_ups_the_reference_does_not_know():
     spots = catalog().spots.values()
-    assert [spot.slug for spot in spots if spot.mistaken_for] == ["chest-front", "top-of-buttock"]
+    known = ["side-hip", "chest-front", "top-of-buttock"]
+    assert [spot.slug for spot in spots if spot.mistaken_for] == known
+
+
+def test_both_spots_the_article_ties_to_sciatica_say_so_with_the_same_sources():
+    told = [catalog().spots[slug].mistaken_for for slug in ("side-hip", "top-of-buttock")]
+    here, there = (next(one for one in all_ if "sciatica" in one.what) for all_ in told)
+    assert (here.what, here.by, here.other_way) == (there.what, there.by, there.other_way)
+    assert "bewyer2003" in here.by
 
 
 def test_spots_that_go_together_say_so_of_each_other():

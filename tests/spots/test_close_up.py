@@ -56,6 +56,25 @@ def test_the_top_of_the_buttock_shows_what_its_steps_name():
         assert name in words
 
 
+def test_an_arrow_points_where_its_words_say():
+    shown = catalog().spots["top-of-buttock"].closeup
+    (x, y), (from_x, from_y) = shown.arrow.end, shown.arrow.start
+    tailbone = next(one.at for one in shown.landmarks if one.name == "tailbone")
+    along = (tailbone[0] - x) / (x - from_x)
+    assert y + along * (y - from_y) == pytest.approx(tailbone[1], abs=2)
+    assert from_x < x  # from the side
+    toward_the_hip = catalog().spots["outer-thigh"].closeup.arrow
+    assert toward_the_hip.end[1] < toward_the_hip.start[1]
+
+
+def test_an_inch_or_two_is_drawn_from_the_dimple_to_the_spot():
+    shown = catalog().spots["low-back-pit"].closeup
+    dimple, _spine, measure = shown.landmarks
+    mark = next(one for one in body().marks_of("low-back-pit", "left") if one.main)
+    assert measure.at == dimple.at
+    assert measure.to == (mark.x, mark.y)
+
+
 def test_the_right_is_the_mirror_of_the_left():
     left, right = drawn("top-of-buttock"), drawn("top-of-buttock", "right")
     x, y, width, height = map(float, left.box.split())
@@ -126,7 +145,7 @@ def test_the_side_is_changed_by_a_link_that_keeps_the_way_back(client):
         ('kind = "band"', 'kind = "ribbon"', "closeup.landmarks[2].kind: unknown kind 'ribbon'"),
         ("at = [0.0, 237.0]", "at = [0.0, 900.0]", "landmarks[3]: [0.0, 900.0] is not a point"),
         ("at = [0.0, 237.0]", "at = [237.0]", "landmarks[3]: [237.0] is not a point"),
-        ("start = [-43.0", "start = [-430.0", "arrow: [-430.0, 197.0] is not a point"),
+        ("start = [-38.0", "start = [-380.0", "arrow: [-380.0, 178.1] is not a point"),
         ("box = [-62.0, ", "box = [", "closeup.box: is not x, y, width and height"),
     ],
 )

@@ -136,6 +136,14 @@ def test_anothers_spot_is_not_found(as_alice, as_bob, alice, rows):
     assert "Inside of the heel" not in as_bob.get("/spots/").text
 
 
+def test_anothers_spot_looks_like_one_that_never_was(as_alice, as_bob):
+    theirs = as_alice.get(add(as_bob).location)
+    never = as_alice.get(f"/spots/{uuid7()}")
+    assert theirs.status_code == never.status_code == 404
+    assert "There is no spot at this address" in theirs.text
+    assert theirs.text == never.text
+
+
 def test_ones_own_spot_needs_signing_in(client, as_alice, rows):
     location = add(as_alice).location
     assert client.get(location).status_code in (302, 401)

@@ -86,10 +86,22 @@ def test_the_side_of_the_neck_is_read_and_logged_and_leads_to_its_switch(as_alic
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "TOP-OF-BUTTOCK", "top-of-buttock%00", "%F0%9F%A6%B6"])
-def test_an_unknown_spot_is_a_page_that_says_so(client, slug):
-    page = client.get(f"/spots/{slug}")
-    assert page.status_code == 404
-    assert "There is nothing here" in page.text
+def test_an_unknown_spot_is_a_page_that_says_so_and_offers_the_body(client, as_alice, slug):
+    for reader in (client, as_alice):
+        page = reader.get(f"/spots/{slug}?at=nonsense")
+        assert page.status_code == 404
+        assert "There is no spot at this address" in page.text
+        assert "Where does it hurt?" in page.text
+        assert "<sweet-body" in page.text
+        assert 'action="/spots/"' in page.text
+        assert "/spots/top-of-buttock" in page.text
+
+
+def test_a_page_without_a_mix_up_says_no_more_than_that_none_is_noted(client):
+    assert "No mix-up is noted here yet." in client.get("/spots/foot-arch").text
+    page = client.get("/spots/side-hip").text
+    assert "No mix-up is noted here yet." not in page
+    assert "gluteus medius and minimus, are said to send pain into the leg" in page
 
 
 def test_about_shows_the_version_its_changes_and_that_nobody_reviewed_it(client):

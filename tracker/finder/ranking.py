@@ -1,5 +1,6 @@
 """From where it hurts to spots worth a try, best first, each with the reason it is there."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,9 +10,10 @@ from tracker.spots.content import Catalog, Spot
 
 SIDES = ("left", "right")
 ANSWERS = ("yes", "partly", "no")
+FEW = 2  # with fewer spots of its own, a region is offered those of its neighbours too
+MOST_BESIDE = 3
 NOTHING_YET: Mapping[str, str] = MappingProxyType({})
 UNSAID: Mapping[str, Collection[str]] = MappingProxyType({})
-NOWHERE_YET: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 class ReasonCode(StrEnum):
@@ -19,7 +21,7 @@ class ReasonCode(StrEnum):
     LISTED = "listed"  # the article lists the spot under words that name the region
     FELT = "felt"  # the article says the spot is felt in the region
     NEAR = "near"  # one of the two for a region inside or around the chosen one
-    BESIDE = "beside"  # no spot goes with the chosen region; this one with a region next to it
+    BESIDE = "beside"  # few spots go with the chosen region; this one with a region next to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,16 @@ def find(
     catalog: Catalog,
     sides: Mapping[str, Collection[str]] = UNSAID,
     recognised: Mapping[str, str] = NOTHING_YET,
-    felt: Mapping[str, Collection[str]] = NOWHERE_YET,
+    felt: Mapping[str, Collection[str]] = UNSAID,
 ) -> tuple[Match, ...]:
     """Rank the spots that go with the chosen regions; none chosen or none known gives ().
 
     First what the person recognised as their pain (`recognised`: slug -> yes, partly, no), then
     what they felt in a chosen region (`felt`: slug -> regions; not after "no"), then how many
-    chosen regions a spot covers, the article's own listing, its main spot, how early it names
-    the region, and the spot's number; last, for a region that nothing covers, the spots of its
-    neighbours. `sides`: the sides on which each chosen region hurts. Unknown regions, sides,
-    answers: ValueError.
+    chosen regions a spot covers, how many of these it names itself rather than one inside or
+    around, the article's own listing, its main spot, how early it names the region, and the
+    spot's number; last, for a region that few spots cover, some of its neighbours'. `sides`: the
+    sides on which each chosen region hurts. Unknown regions, sides, answers: ValueError.
     """
     _check(regions, catalog, sides, recognised)
     found = []
@@ -84,20 +86,30 @@ def _beside(
     sides: Mapping[str, Collection[str]],
     covering: Collection[Match],
 ) -> tuple[Match, ...]:
-    """For regions without a spot, those felt next to them: the more of these, the earlier."""
-    covered = {region for match in covering for region in match.felt}
-    bare = [region for region in catalog.regions if region in regions and region not in covered]
+    """For regions that few spots cover, a few felt next to them; none that is off by default."""
+    times = Counter(region for match in covering for region in match.felt)
+    bare = [one for one in catalog.regions if one in regions and times[one] < FEW]
     offered = {match.spot.slug for match in covering}
     found = []
     for spot in catalog.spots.values():
-        named = _named(spot, ())
-        near = [one for one in bare if set(catalog.regions[one].beside) & set(named)]
-        if near and spot.slug not in offered:
-            next_to = {region for one in near for region in catalog.regions[one].beside}
-            behind = tuple(region for region in named if region in next_to)
-            reason = Reason(ReasonCode.BESIDE, None, (), behind)
-            found.append(Match(spot, (), _asked(spot, near, sides), reason))
-    return tuple(sorted(found, key=lambda match: -len(match.reason.regions)))
+        if spot.guided and spot.slug not in offered:
+            found += _next_to(spot, bare, catalog, sides)
+    return tuple(match for _, match in sorted(found, key=lambda pair: pair[0])[:MOST_BESIDE])
+
+
+def _next_to(
+    spot: Spot, bare: Iterable[str], catalog: Catalog, sides: Mapping[str, Collection[str]]
+) -> list[tuple[tuple[int, ...], Match]]:
+    """The spot as one felt next to these regions, with its rank; nothing if it is not."""
+    named = _named(spot, ())
+    near = {region: catalog.regions[region].beside for region in bare}
+    near = {region: beside for region, beside in near.items() if {*beside} & {*named}}
+    if not near:
+        return []
+    behind = tuple(one for one in named if any(one in beside for beside in near.values()))
+    closest = min(beside.index(one) for beside in near.values() for one in behind if one in beside)
+    match = Match(spot, (), _asked(spot, near, sides), Reason(ReasonCode.BESIDE, None, (), behind))
+    return [((-len(behind), closest, not spot.main, spot.number), match)]
 
 
 def _asked(spot: Spot, regions: Iterable[str], sides: Mapping[str, Collection[str]]) -> str | None:
@@ -179,8 +191,8 @@ def _rank(match: Match, own: Collection[str]) -> tuple[int, ...]:
     headings = [at for at, one in enumerate(spot.listed) if behind & set(one.regions)]
     return (
         ("yes", "partly", "felt", None).index(reason.answer),
+        -len(match.felt),
         -direct,
-        direct - len(match.felt),
         not headings,
         not spot.main,
         min(headings, default=0),

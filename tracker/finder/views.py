@@ -13,10 +13,11 @@ from tracker.finder.places import Asked, read
 from tracker.finder.queries import felt_by, recognised_by
 from tracker.finder.ranking import Match, find
 from tracker.finder.words import felt, pressed, reason, where, why_elsewhere
+from tracker.safety.words import signs_of
 from tracker.spots.body import Zoom, body
 from tracker.spots.catalog import catalog
 from tracker.spots.content import Spot, groups
-from tracker.spots.queries import own_spots_of, tracked_of
+from tracker.spots.queries import UnknownSpot, own_spots_of, tracked_of
 from tracker.spots.words import place, side_word
 
 bp = Blueprint("finder", __name__)
@@ -38,10 +39,19 @@ class Offer:
 def index() -> View:
     # "region" is what addresses said before they had sides
     asked = read(request.args.getlist("at") + request.args.getlist("region"), catalog())
+    return _page(asked), 422 if asked.unknown else 200
+
+
+@bp.app_errorhandler(UnknownSpot)
+def unknown_spot(_error: UnknownSpot) -> View:
+    return _page(read([], catalog()), unknown_spot=True), 404
+
+
+def _page(asked: Asked, **more: bool) -> str:
     regions = tuple(asked.sides)
     matches = find(regions, catalog(), asked.sides, **_known_to_be_theirs(asked))
     covered = {region for match in matches for region in match.felt}
-    page = render_template(
+    return render_template(
         "finder/index.html",
         groups=groups(catalog()),
         asked=asked,
@@ -57,9 +67,10 @@ def index() -> View:
         body=body(),
         zooms=[_inset(zoom) for zoom in body().zooms.values()],
         chest=bool(CHEST & set(regions)),
+        clot=signs_of("dvt") if "calf" in regions else [],
         **_mine(regions),
+        **more,
     )
-    return page, 422 if asked.unknown else 200
 
 
 def _known_to_be_theirs(asked: Asked) -> dict[str, Any]:
@@ -91,9 +102,14 @@ def _picture(match: Match, asked: Asked) -> dict[str, object]:
     """The picture of one offer, and the same in words."""
     picture = draw(match, body())
     several = len(picture.panels) > 1
+    press, there = pressed(match), felt(match, asked.sides)
+    next_to = _("Next to it: %(places)s", places=there)
     return {
-        "press": pressed(match),
-        "felt": felt(match, asked.sides),
+        "press": press,
+        "felt": there,
+        "said": there if match.felt else next_to,
+        "told": f"{_('Press here')}: {press}. "
+        + (f"{_('Felt there')}: {there}." if match.felt else f"{next_to}."),
         "views": [_(body().views[panel.view].label) for panel in picture.panels if several],
         **said(picture),
     }

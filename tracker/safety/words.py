@@ -63,6 +63,15 @@ def entry_text(entry: str) -> str:
     return _(SAFETY.conditions[entry].text)
 
 
+def signs_of(gate: str) -> list[tuple[str, str]]:
+    """What is no case for massage among what a gate asks, each with what to do."""
+    return [
+        (_(item.text), _(SAFETY.effects[item.effect].text))
+        for item in SAFETY.gates[gate].items
+        if item.kind in ("emergency", "urgent")
+    ]
+
+
 def cited(ids: Iterable[str]) -> list[Source]:
     """The sources a rule names."""
     return [SAFETY.sources[id_] for id_ in ids]

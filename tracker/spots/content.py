@@ -17,7 +17,7 @@ class Group:
 class Region:
     """A place where pain is felt; `includes` are narrower regions inside this one.
 
-    `beside` are its neighbours, named only where no spot is felt in the region itself.
+    `beside` are its neighbours on the body, the closest first.
     """
 
     id: str

@@ -6,6 +6,7 @@ from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func, select
+from werkzeug.exceptions import NotFound
 
 from tracker.accounts.models import User
 from tracker.database import db
@@ -23,6 +24,10 @@ MINE = select().where(TRACKED.user_id == bindparam("user_id"))
 LISTED = MINE.where(TRACKED.archived_at.is_(None))
 SPOT_SIDES = LISTED.add_columns(*(TRACKED[name] for name in Chosen._fields)).order_by(*ORDER)
 SPOT_IDS = MINE.add_columns(TRACKED.spot_id)
+
+
+class UnknownSpot(NotFound):
+    """No spot goes by this address, for this person; the finder answers with the body."""
 
 
 @dataclass(frozen=True, slots=True)

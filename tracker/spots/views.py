@@ -22,6 +22,7 @@ from tracker.spots.models import OwnSpot
 from tracker.spots.pages import about_page, spot_page
 from tracker.spots.queries import (
     AnySpot,
+    UnknownSpot,
     as_uuid,
     find_spot,
     from_catalog,
@@ -70,10 +71,12 @@ def show(slug: str) -> View:
         return _show_known(spot)
     own_id = as_uuid(slug)
     if own_id is None:
-        abort(404)
+        raise UnknownSpot
     if not current_user.is_authenticated:
         return current_app.login_manager.unauthorized()
-    own = db.first_or_404(own_spots_of(current_user).where(OwnSpot.id == own_id))
+    own = db.session.scalar(own_spots_of(current_user).where(OwnSpot.id == own_id))
+    if own is None:
+        raise UnknownSpot
     return render_template("spots/own.html", own=own, **_actions(from_own(own)))
 
 

@@ -9,6 +9,7 @@ export class Inset {
   #zooms;
   #draw;
   #scroll = 0;
+  #from;
 
   /** `part`: finds a part of the element by name. */
   constructor(part, zooms, views, boxes) {
@@ -31,19 +32,23 @@ export class Inset {
     return insetFor(choice, this.#zooms, scale, this.#part("views").clientWidth);
   }
 
-  open(zoom) {
+  /** `from`: the place on the whole body, to come back to. */
+  open(zoom, from) {
     this.#scroll = window.scrollY;
+    this.#from = from;
     this.choices = this.#draw(zoom);
     this.#part("title").textContent = zoom.label;
     this.#nameSides(zoom);
     this.#fold(true);
     this.#part("inset").scrollIntoView();
+    this.#part("title").focus({ preventScroll: true });
   }
 
   close() {
     if (!this.choices.length) return;
     this.choices = [];
     this.#fold(false);
+    this.#from.focus({ preventScroll: true });
     window.scrollTo({ top: this.#scroll, behavior: "instant" });
   }
 

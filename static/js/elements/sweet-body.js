@@ -61,12 +61,13 @@ class SweetBody extends HTMLElement {
   #choose(event) {
     const choice = this.#choices.find(({ place }) => place === event.target);
     const zoom = choice && byThumb(event) ? this.#inset.for(choice) : null;
-    if (zoom) this.#showLarger(zoom);
+    if (zoom) this.#showLarger(zoom, choice);
     else if (choice) toggle(choice);
   }
 
-  #showLarger(zoom) {
-    this.#inset.open(zoom);
+  #showLarger(zoom, choice) {
+    beginAt(choice.place, this.#whole);
+    this.#inset.open(zoom, choice.place);
     beginAt(this.#inset.choices[0].place, this.#inset.choices);
     this.#update();
     this.#say(`${zoom.label}. ${this.#part("status").dataset.larger}`);

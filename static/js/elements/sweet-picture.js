@@ -48,11 +48,10 @@ class SweetPicture extends HTMLElement {
       text.textContent = label;
       stage.append(text);
     }
-    const { press, felt } = picture;
-    stage.setAttribute("aria-label", `${this.dataset.press}: ${press}. ${this.dataset.felt}: ${felt}.`);
+    stage.setAttribute("aria-label", picture.told);
     this.querySelector('[data-part="stage"]').replaceChildren(stage);
-    this.querySelector('[data-part="press"]').textContent = press;
-    this.querySelector('[data-part="felt"]').textContent = felt;
+    this.querySelector('[data-part="press"]').textContent = picture.press;
+    this.querySelector('[data-part="felt"]').textContent = picture.said;
   }
 
   #panel([view, box, x, width, asked, felt]) {
