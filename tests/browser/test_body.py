@@ -126,7 +126,7 @@ def test_the_focus_goes_into_the_inset_and_back_to_the_place_it_came_from(
 def test_a_button_and_a_swipe_turn_the_body_round(phone: Callable[..., Page]) -> None:
     page = where(phone)
     expect(place(page, "back", "Low back, left")).not_to_be_in_viewport()
-    tap(page, "Back")
+    page.get_by_role("button", name="Back", exact=True).tap()
     expect(place(page, "back", "Low back, left")).to_be_in_viewport()
     expect(page.get_by_role("button", name="Back")).to_have_attribute("aria-pressed", "true")
     swipe(page, (60, 400), (320, 400))
@@ -230,7 +230,7 @@ def test_the_body_is_one_stop_of_the_tab_key(phone: Callable[..., Page]) -> None
 
 def test_what_is_chosen_leads_to_spots_and_their_picture(phone: Callable[..., Page]) -> None:
     page = where(phone)
-    tap(page, "Back")
+    page.get_by_role("button", name="Back", exact=True).tap()
     place(page, "back", "Low back, left").tap()
     tap(page, "Show spots")
     page.wait_for_url("**/spots/?at=low_back.left")

@@ -47,7 +47,7 @@ def test_a_new_person_does_the_whole_job(phone: Callable[..., Page], site: Site)
     tap(page, "Get started")
 
     tap(page, "Find a spot")
-    tap(page, "Back")
+    page.get_by_role("button", name="Back", exact=True).tap()
     page.locator('[data-drawn="back"]').get_by_role("checkbox", name="Low back, left").tap()
     tap(page, "Show spots")
     tap(page, "Top of the buttock")
