@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from sqlalchemy import Select, create_engine, make_url, text
+from sqlalchemy import Select, create_engine, event, make_url, text
 from uuid_utils.compat import uuid7
 
 from tracker import clock
@@ -157,6 +158,23 @@ def alice(app: Flask) -> User:
 @pytest.fixture
 def bob(app: Flask) -> User:
     return new_person(app, "bob@example.org")
+
+
+@contextmanager
+def sql_of(app: Flask) -> Iterator[list[str]]:
+    """Every SQL statement that is run meanwhile, BEGIN too."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        asked.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def sign_in(app: Flask, person: User) -> FlaskClient:

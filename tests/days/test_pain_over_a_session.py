@@ -3,12 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import event
 from uuid_utils.compat import uuid7
 
-from tests.conftest import kept
+from tests.conftest import kept, sql_of
 from tracker import clock
-from tracker.database import db
 from tracker.days.models import DailyRating
 from tracker.sessions.next_day import NextDayRule, classify
 from tracker.sessions.queries import board_of, history_of
@@ -149,15 +147,7 @@ def test_today_asks_the_database_no_more_for_all_that(app, as_alice, alice, rate
         add_session(alice, spot, on=ON)
     as_alice.get("/spots/")
     rate(2, 4)
-    asked = []
-    with app.app_context():
-        engine = db.engine
-
-    def note(*called):
-        asked.append(called[2])
-
-    event.listen(engine, "before_cursor_execute", note)
-    page = as_alice.get("/").text
-    event.remove(engine, "before_cursor_execute", note)
+    with sql_of(app) as asked:
+        page = as_alice.get("/").text
     assert "/days/2026-11-20/foot_sole/left" in page
     assert 0 < len(asked) <= 4

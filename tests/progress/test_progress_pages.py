@@ -5,9 +5,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 from uuid_utils.compat import uuid7
 
+from tests.conftest import sql_of
 from tracker import clock
 from tracker.database import db
 from tracker.spots.models import OwnSpot
@@ -240,19 +240,9 @@ def test_a_page_asks_the_database_little_however_many_spots(
 ):
     for spot in ("top-of-buttock", "foot-arch", "outer-shin", own_spot(alice)):
         add_session(alice, spot=spot, on=TODAY, pain_before=4)
-    asked = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        asked.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with sql_of(app) as asked:
         for path in ("/progress/", "/progress/top-of-buttock?range=all"):
             asked.clear()
             assert as_alice.get(path).status_code == 200
             statements = [one for one in asked if not one.startswith(("BEGIN", "PRAGMA"))]
             assert len(statements) <= 8, statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)

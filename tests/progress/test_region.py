@@ -5,9 +5,10 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 from uuid_utils.compat import uuid7
 
+from tests.conftest import sql_of
 from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating
@@ -229,17 +230,7 @@ def test_progress_lists_what_is_asked_about_and_what_was_rated_once(app, as_alic
 
 def test_the_page_asks_the_database_little(app, as_alice, alice, rate):
     rate(alice, every_day(200))
-    asked = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        asked.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with sql_of(app) as asked:
         assert as_alice.get(f"{BACK}?range=all").status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     statements = [one for one in asked if not one.startswith(("BEGIN", "PRAGMA"))]
     assert len(statements) <= 6, statements

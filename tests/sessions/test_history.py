@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 from uuid_utils.compat import uuid7
 
+from tests.conftest import sql_of
 from tests.sessions.conftest import NOW
 from tracker.database import db
 from tracker.sessions.models import MassageSession
@@ -153,20 +154,9 @@ def test_an_address_that_leads_to_no_page_is_no_failure(as_alice, before):
 
 def statements(app, client, path):
     """How many SQL statements a page takes, signing in included."""
-    asked = []
-
-    def note(_connection, _cursor, statement, *_more):
-        if not statement.startswith("BEGIN"):
-            asked.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with sql_of(app) as asked:
         assert client.get(path).status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return len(asked)
+    return sum(not statement.startswith("BEGIN") for statement in asked)
 
 
 @pytest.mark.parametrize("path", ["/", "/sessions/", "/sessions/?spot=foot-arch"])

@@ -4,11 +4,9 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import event
 
-from tests.conftest import new_person, sign_in
+from tests.conftest import new_person, sign_in, sql_of
 from tracker import clock
-from tracker.database import db
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # a Friday
 GOOD = {
@@ -120,16 +118,8 @@ def test_it_asks_the_database_six_times_at_most_with_questions_too(
     for spot in ("top-of-buttock", "foot-arch"):
         work_on(as_alice, spot)
         add_session(alice, spot, on=date(2026, 11, 19), **GOOD)
-    asked = []
-    with app.app_context():
-        engine = db.engine
-
-    def note(*called):
-        asked.append(called[2])
-
-    event.listen(engine, "before_cursor_execute", note)
-    page = as_alice.get("/").text
-    event.remove(engine, "before_cursor_execute", note)
+    with sql_of(app) as asked:
+        page = as_alice.get("/").text
     assert "How is it since then?" in page
     assert 0 < len(asked) <= 6
 
