@@ -88,6 +88,15 @@ def test_after_a_reload_what_was_felt_can_be_said(
     assert kept(site, person, guide) == [(ended_by, 20, 5)]
 
 
+@pytest.mark.parametrize("screen", [(360, 640), (360, 740), (412, 839)])
+def test_after_a_reload_no_key_has_to_be_scrolled_to(guide: Page, screen: tuple[int, int]) -> None:
+    guide.set_viewport_size({"width": screen[0], "height": screen[1]})
+    let_pass(guide, 25)
+    come_back(guide)
+    for name in ("Redo this hold", "Go on", "End here", "Something felt wrong"):
+        expect(guide.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+
+
 def test_after_a_reload_nothing_wrong_leads_back_to_the_question(guide: Page) -> None:
     let_pass(guide, 25)
     come_back(guide)
