@@ -68,7 +68,9 @@ def status(driver: Chrome) -> str:
 
 
 def count(driver: Chrome) -> int:
-    return int(driver.find_element(By.CSS_SELECTOR, '[data-part="count"]').text)
+    """The seconds left of the phase, also where the ring makes room for what is asked."""
+    ring = driver.find_element(By.CSS_SELECTOR, '[data-part="count"]')
+    return int(ring.get_attribute("textContent") or "")
 
 
 def counted_s(driver: Chrome, person: User) -> float:
