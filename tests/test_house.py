@@ -21,8 +21,10 @@ FEATURES = (
     "finder",
     "checkins",
     "progress",
+    "reminders",
     "sharing",
     "today",
+    "pwa",
 )
 # These put the features together, or fill them with an example.
 TOGETHER = {"tracker.app", "tracker.pattern", "tracker.demo"}
