@@ -42,7 +42,8 @@ PURE = {
     "finder": {"picture", "places", "ranking"},
     "checkins": {"asked"},
     "progress": {
-        *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
+        *("charts", "drawing", "fair_test", "nap", "outcome", "plans", "quick_look", "region"),
+        "slopes",
         *("statistics", "stretches", "trend"),
     },
     "sharing": {"csv"},

@@ -23,6 +23,7 @@ from tracker.finder.views import bp as finder
 from tracker.jinja import Environment
 from tracker.language import COOKIE, LOCALES, choose
 from tracker.progress.region_views import bp as region
+from tracker.progress.trial_views import bp as trials
 from tracker.progress.views import bp as progress
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, ROOT / "static")
 
     features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
-    features += (sync, finder, checkins, progress, region, sharing, today)
+    features += (sync, finder, checkins, progress, region, trials, sharing, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked

@@ -52,6 +52,7 @@ class User(UserMixin, db.Model):
     # Something is on their list or was ticked at a gate, so a spot may be closed or capped.
     careful: Mapped[bool] = mapped_column(server_default=false())
     activities_on: Mapped[date | None]  # from when their activities are asked about; blank: now
+    trial_until: Mapped[date | None]  # until when Today looks for a test of theirs; blank: none
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )

@@ -21,6 +21,7 @@ OF_PLAN: Mapping[Reason, str] = MappingProxyType(
         Reason.PAUSED: _OF_RULE["pause"],
         Reason.LONG_SORE: _OF_RULE["long_or_worse"],
         Reason.RAISED: RULES.progression.basis,
+        Reason.HELD: _OWN,
     }
 )
 OF_DUE: Mapping[DueReason, str] = MappingProxyType(
@@ -28,6 +29,7 @@ OF_DUE: Mapping[DueReason, str] = MappingProxyType(
     | {
         DueReason.DAY_PRESSURE: _OWN,
         DueReason.OWN_RHYTHM: _OWN,
+        DueReason.TEST: _OWN,
         DueReason.WORSE_TODAY: _OF_RULE["worse_now"],
         DueReason.REST_AFTER_WORSE: _OF_RULE["worse_now"],
         DueReason.NOT_NORMAL: _OF_RULE["nerve"],

@@ -39,13 +39,15 @@ class DueReason(StrEnum):
     REST_AFTER_WORSE = "rest_after_worse"
     REST_AFTER_SORE = "rest_after_sore"
     WEEK = "week"
+    TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """next_at is when the limit ends, in the zone of `now`.
 
-    None when nothing is in the way, or when only an answer ends it (NOT_NORMAL, BRUISE).
+    None when nothing is in the way, when only an answer ends it (NOT_NORMAL, BRUISE), and for a
+    TEST, which shows its days one at a time.
     """
 
     state: DueState
@@ -69,6 +71,7 @@ def due(
     worse_today: bool = False,
     normal_again: bool | None = None,
     days_between: int | None = None,
+    free_today: bool = False,
 ) -> Due:
     """Say whether one spot and side is due.
 
@@ -76,6 +79,7 @@ def due(
     in the person's zone, today their date. worse_today is of all their spots (worse_on).
     normal_again answers asks_normal_again: False refuses, None is to be asked before the start.
     days_between (1-14) is the person's own rhythm there, in place of the usual rest alone.
+    free_today: a test keeps today without massage; it may be started all the same.
     Numbers and their basis: protocol.toml, [dose].
     """
     counted = [massage for massage in history if massage.counts]
@@ -84,6 +88,7 @@ def due(
     state, reason, next_at = (
         ((DueState.WAIT, DueReason.NOT_NORMAL, None) if refused else None)
         or _hard(limits, history, last, now, today, worse_today)
+        or ((DueState.SOON, DueReason.TEST, None) if free_today else None)
         or _soft(counted, now, days_between)
         or (DueState.DUE if last else DueState.NEVER, _rested(last), None)
     )

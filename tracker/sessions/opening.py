@@ -30,6 +30,7 @@ class Reason(StrEnum):
     LONG_SORE = "long_sore"
     GENTLE_ONLY = "gentle_only"
     RAISED = "raised"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)

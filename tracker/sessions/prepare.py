@@ -22,7 +22,7 @@ from tracker.sessions.pauses import asks_normal_again
 from tracker.sessions.progression import Offer, offer
 from tracker.sessions.protocol import RUNGS, Plan, as_json, plan
 from tracker.sessions.queries import SpotSide
-from tracker.spots.chosen import capped
+from tracker.spots.chosen import capped, held, is_free
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
@@ -142,6 +142,7 @@ def prepare(
         own = mine.get(each)
         limits = capped(spot.limits, own.level_cap if own else None)
         here = _here(spot, past, local, worse_today, own)
+        tested = held(own, local.date())
         if here.due.state is not DueState.WAIT and asks_normal_again(past):
             asks_normal.append(each)
         for tool in spot.limits.tools_allowed:
@@ -154,9 +155,11 @@ def prepare(
                 RUNGS[tool],
                 gentle_only=user.gentle_only or spot.gentle,
                 opted_in=spot.guided,
+                held=tested,
             )
             fits.setdefault((of_tool(), here), []).append(key)
-            offered = here.due.state is not DueState.WAIT and offer(
+            may = here.due.state is not DueState.WAIT and not tested
+            offered = may and offer(
                 limits, past, local.date(), RUNGS[tool], gentle_only=user.gentle_only or spot.gentle
             )
             if offered:
@@ -210,6 +213,7 @@ def _here(
             local.date(),
             worse_today=worse_today,
             days_between=own.days_between if own else None,
+            free_today=is_free(own, local.date()),
         ),
         counted=counted(past, local.date()),
         bruise=bruise.id if bruise else None,

@@ -75,18 +75,22 @@ def plan(
     gentle_only: bool = False,
     opted_in: bool = False,
     raised: bool = False,
+    held: int | None = None,
 ) -> Plan:
     """Plan one spot and side: opens one level below where it last ended well.
 
     history is that spot and side's, newest first, by the guide or by hand; today is the
     person's own date. raised says that the person took the offer of a firmer target; without
-    an offer it changes nothing. Raises NotSwitchedOn for an opt-in spot that is off. Numbers
-    and their basis: protocol.toml.
+    an offer it changes nothing. held is the target that a test holds: nothing is offered, and
+    a session at it that was only cut short does not lower it; what protects still does. Raises
+    NotSwitchedOn for an opt-in spot that is off. Numbers and their basis: protocol.toml.
     """
     if limits.opt_in_only and not opted_in:
         raise NotSwitchedOn
     past = Past.of(history, today)
     target, reason = target_after(past)
+    if held:
+        target, reason = _held(held, past, target, reason)
     if past.last and tool_rung > rungs.get(past.last.tool or "", tool_rung):
         target, reason = target - 1, weightier(reason, Reason.TOOL_UP)
     protocol = past.protocol
@@ -97,7 +101,11 @@ def plan(
     target = max(1, min(target, highest_target(limits, protocol)))
     room_s = max(0, limits.max_pressure_s_per_day - past.pressure_today)
     start = RULES.start.first_start if protocol != "standard" else max(1, target - 1)
-    firmer = raised and offer(limits, history, today, tool_rung, rungs, gentle_only=gentle_only)
+    firmer = (
+        raised
+        and not held
+        and offer(limits, history, today, tool_rung, rungs, gentle_only=gentle_only)
+    )
     if firmer:  # the first hold still opens below where the last session ended well
         target, reason = firmer.to_level, Reason.RAISED
     phases = _phases(protocol, start, target, limits, room_s)
@@ -112,6 +120,17 @@ def plan(
         reason=reason,
         reason_values=past.values(),
     )
+
+
+def _held(held: int, past: Past, target: int, reason: Reason) -> tuple[int, Reason]:
+    """What only says how far the last one got gives way to the test; what protects stays."""
+    only_short = (
+        past.last is not None
+        and past.last.target_level == held
+        and reason in {Reason.STAYED, Reason.NOTHING_STAYED}
+        and not any(each.went_badly for each in past.since)
+    )
+    return (held, Reason.HELD) if only_short or target > held else (target, reason)
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

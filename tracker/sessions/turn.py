@@ -28,7 +28,7 @@ from tracker.sessions.prepare import (
     usual_tool,
 )
 from tracker.sessions.protocol import RUNGS, Plan, plan
-from tracker.spots.chosen import capped
+from tracker.spots.chosen import capped, held, is_free
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
@@ -115,6 +115,7 @@ class Ready:
             local.date(),
             worse_today=worse,
             days_between=rhythm,
+            free_today=is_free(self.own, local.date()),
         )
         if when.state is DueState.WAIT:
             return replace(self, left_out=words.due_sentence(when))
@@ -128,6 +129,7 @@ class Ready:
             RUNGS[tool],
             gentle_only=user.gentle_only or self.spot.gentle,
             opted_in=True,
+            held=held(self.own, local.date()),
         )
         return replace(self, plan=made, due=when, tool=tool, is_new=not past)
 

@@ -118,6 +118,10 @@ def reason(plan: Plan) -> str:
         Reason.RAISED: _(
             "Your choice: one level more, after two comfortable sessions. It opens where it did."
         ),
+        Reason.HELD: _(
+            "Your test holds the target at %(level)s, so that its days can be compared.",
+            level=level_word(plan.target),
+        ),
         Reason.GENTLE_ONLY: _("You chose gentle only, so it never goes above Light."),
     }[plan.reason]
 
@@ -138,6 +142,8 @@ def due_sentence(due: Due) -> str | None:
         return _("Wait until it feels fully normal again. Until then, do not press here.")
     if due.reason is DueReason.BRUISE:
         return _("There is a bruise here. Do not press until it is gone.")
+    if due.reason is DueReason.TEST:
+        return _("Your test keeps today without massage here. A session would count as one more.")
     if due.next_at is None:
         return None
     return _(NOT_NOW[due.reason], when=_moment(due))

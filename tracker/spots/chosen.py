@@ -1,9 +1,9 @@
 """What a person sets for a spot and side of their list, as far as it changes sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import NamedTuple, TypeVar
+from datetime import date, datetime
+from typing import NamedTuple, Protocol, TypeVar
 
 from tracker.spots.content import Limits
 
@@ -16,7 +16,7 @@ class Chosen(NamedTuple):
     """A spot and side in the person's order; what they left to the protocol is None.
 
     level_cap is the firmest level they want (1-4), days_between the days from one session to the
-    next. A paused one is not due, and can be started all the same.
+    next. A paused one is not due, and can be started all the same. The last three are a test's.
     """
 
     spot_id: str
@@ -24,6 +24,29 @@ class Chosen(NamedTuple):
     level_cap: int | None = None
     days_between: int | None = None
     paused_at: datetime | None = None
+    held_target: int | None = None
+    held_until: date | None = None
+    free_days: Collection[str] | None = None
+
+
+class Tested(Protocol):
+    """What a test may ask of a spot and side."""
+
+    held_target: int | None
+    held_until: date | None
+    free_days: Collection[str] | None
+
+
+def held(tested: Tested | None, today: date) -> int | None:
+    """The target that a test holds there today (1-4), or None."""
+    if tested is None or tested.held_until is None or today > tested.held_until:
+        return None
+    return tested.held_target
+
+
+def is_free(tested: Tested | None, today: date) -> bool:
+    """Whether a test keeps today without massage there."""
+    return bool(tested and tested.free_days and today.isoformat() in tested.free_days)
 
 
 def capped(limits: Limits, level_cap: int | None) -> Limits:

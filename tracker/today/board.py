@@ -14,6 +14,9 @@ from tracker.days.tracked import RegionSide, asked_regions
 from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.language import language
+from tracker.progress.models import Trial
+from tracker.progress.plans import PlannedDay
+from tracker.progress.trials import line_of
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions import words
@@ -23,7 +26,7 @@ from tracker.sessions.next_day import bruised
 from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
 from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
-from tracker.spots.chosen import Chosen, capped
+from tracker.spots.chosen import Chosen, capped, held, is_free
 from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 from tracker.spots.words import place
 
@@ -45,6 +48,7 @@ class Card:
     best: Due
     reason: str
     level_cap: int | None = None
+    held: int | None = None
     opens: str = ""
     length: str = ""
     closed: bool = False
@@ -98,6 +102,7 @@ class Board:
 
     daily is blank where nothing is tracked. paused says that there are spots on the list which
     the person paused; they have no card. activities: ask about these, once the day is answered.
+    trial is their test, with what it plans for today.
     """
 
     day: str
@@ -107,6 +112,7 @@ class Board:
     dots: tuple[Dot, ...]
     paused: bool = False
     activities: bool = False
+    trial: tuple[Trial, PlannedDay | None] | None = None
 
 
 def board_for(user: User, now: datetime) -> Board:
@@ -140,8 +146,14 @@ def board_for(user: User, now: datetime) -> Board:
         ),
         dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
         paused=len(tracked) < len(listed),
+        trial=line_of(user, local.date()) if _looks(user.trial_until, local.date()) else None,
         activities=bool(daily and not daily.asks) and is_due(user.activities_on, local.date()),
     )
+
+
+def _looks(until: date | None, today: date) -> bool:
+    """Whether there may be a test: people without one pay nothing for it."""
+    return until is not None and today <= until
 
 
 def _daily(
@@ -219,18 +231,20 @@ def _card(stood: Stood, past: Sequence[PastSession], local: datetime, worse: boo
     one, spot, closed = stood
     asked = (spot.limits, past, local, local.date())
     days = one.days_between
-    when = best = due(*asked, worse_today=worse, days_between=days)
+    free = is_free(one, local.date())
+    when = best = due(*asked, worse_today=worse, days_between=days, free_today=free)
     if when.state is DueState.WAIT:
         best = come_back(*asked, worse_today=worse, days_between=days)
     reason = _reason(when, local.date())
-    return Card(spot, one.side, when, best, reason, one.level_cap, closed=closed)
+    target = held(one, local.date())
+    return Card(spot, one.side, when, best, reason, one.level_cap, target, closed=closed)
 
 
 def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -> Card:
     rung = RUNGS[usual_tool(card.spot, past)]
     limits = capped(card.spot.limits, card.level_cap)
     gentle = user.gentle_only or card.spot.gentle
-    planned = plan(limits, past, today, rung, gentle_only=gentle, opted_in=True)
+    planned = plan(limits, past, today, rung, gentle_only=gentle, opted_in=True, held=card.held)
     return replace(card, opens=words.span_of(planned), length=length(planned.total_s))
 
 

@@ -6,6 +6,8 @@ from flask_login import current_user
 from tracker import clock
 from tracker.dates import day
 from tracker.language import gettext as _
+from tracker.progress.models import Trial
+from tracker.progress.plans import DAYS, PlannedDay
 from tracker.sessions import words
 from tracker.sessions.dose import DueState
 from tracker.spots.words import place, side_word
@@ -53,6 +55,26 @@ def card_line(card: Card) -> str:
     if not card.opens:
         return _("%(side)s. %(why)s.", side=side, why=card.reason)
     return _("%(side)s. %(why)s; %(opens)s.", side=side, why=card.reason, opens=card.opens)
+
+
+@bp.app_template_filter()
+def trial_line(trial: tuple[Trial, PlannedDay | None]) -> str:
+    """What the person's test has for today, in a line."""
+    test, planned = trial
+    name = _("Fair test") if test.kind == "fair" else _("Quick look")
+    if planned is None:
+        if clock.today(current_user.time_zone) < test.starts_on:
+            return _("%(name)s: begins on %(day)s.", name=name, day=day(test.starts_on, "EEEE"))
+        return _("%(name)s: it is over. See what came of it.", name=name)
+    said = _("massage today") if planned.massage_due else _("no massage today")
+    days = DAYS[test.kind]
+    return _(
+        "%(name)s, day %(n)d of %(all)d: %(said)s.",
+        name=name,
+        n=planned.number,
+        all=days,
+        said=said,
+    )
 
 
 @bp.app_template_filter()

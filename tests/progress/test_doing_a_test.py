@@ -1,0 +1,266 @@
+"""A fair test as a person does it: begun, held, shown day by day, stopped, finished."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from tests.conftest import ZONE, id_in, kept, sql_of
+from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past
+from tracker import clock
+from tracker.days.models import DailyRating
+from tracker.progress.models import Trial
+from tracker.progress.plans import Plan, Went, ended_by_safety
+from tracker.sessions.protocol import plan
+from tracker.spots.models import TrackedSpot
+
+PAGE = "/progress/tests/"
+BEGIN = {"kind": "fair", "place": "top-of-buttock/left"}
+START = date(2026, 11, 3)
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Let it be ten in the morning of a day, for everybody."""
+
+    def move(day: date) -> None:
+        moment = datetime.combine(day, time(10), ZoneInfo(ZONE)).astimezone(UTC)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    move(START - timedelta(days=1))
+    return move
+
+
+@pytest.fixture
+def begun(app, at, as_alice):
+    """The id of a fair test that begins on START."""
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    answer = as_alice.post(PAGE, data=BEGIN | {"start": START.isoformat()})
+    assert answer.status_code == 303
+    return id_in(answer.location)
+
+
+def order_of(rows) -> tuple[bool, ...]:
+    return tuple(rows(select(Trial))[0].with_first)
+
+
+def first_free(plan_: Plan) -> date:
+    return next(day.on for day in plan_.all_days() if not day.massage_due)
+
+
+def first_due(plan_: Plan) -> date:
+    return next(day.on for day in plan_.all_days() if day.massage_due)
+
+
+def test_the_order_is_drawn_and_kept_before_the_first_day(begun, rows):
+    test = rows(select(Trial))[0]
+    assert len(test.with_first) == 6
+    assert test.starts_on == START
+    assert test.drawn_at.astimezone(ZoneInfo(ZONE)).date() < START
+
+
+def test_the_order_is_shown_one_day_at_a_time(begun, at, as_alice, rows):
+    at(START)
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert page.count('data-mark="ahead"') == 48 - 2 + 1  # and one in the legend
+    assert "Nothing is compared before the end" in page
+
+
+def test_today_says_what_the_day_is(begun, at, as_alice, rows):
+    drawn = Plan("fair", START, order_of(rows))
+    at(first_due(drawn))
+    number = (first_due(drawn) - START).days + 1
+    assert f"Fair test, day {number} of 48: massage today." in as_alice.get("/").text
+    at(first_free(drawn))
+    page = as_alice.get("/").text
+    assert "no massage today." in page
+    assert "Start anyway" in page
+
+
+def test_prepare_says_that_today_is_without_massage(begun, at, as_alice, rows):
+    at(first_free(Plan("fair", START, order_of(rows))))
+    page = as_alice.get("/sessions/new?spot=top-of-buttock&side=left").text
+    assert "Your test keeps today without massage here." in page
+
+
+def test_who_has_no_test_pays_nothing_for_it(app, as_bob):
+    as_bob.post("/spots/top-of-buttock/sides/left")
+    with sql_of(app) as asked:
+        as_bob.get("/")
+    assert not any("trial " in statement for statement in asked)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"start": START.replace(day=2).isoformat()},
+        {"start": (START + timedelta(days=20)).isoformat()},
+        {"start": "soon"},
+        {"start": ""},
+        {"start": START.isoformat(), "place": "side-hip/left"},
+        {"start": START.isoformat(), "place": "../../etc"},
+        {"start": START.isoformat(), "kind": "clinical"},
+    ],
+)
+def test_a_wrong_form_is_shown_again(at, as_alice, rows, wrong):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    answer = as_alice.post(PAGE, data=BEGIN | wrong)
+    assert answer.status_code == 422
+    assert "Nothing was saved yet" in answer.text
+    assert rows(select(Trial)) == []
+
+
+def test_there_is_one_at_a_time(begun, as_alice, rows):
+    answer = as_alice.post(PAGE, data=BEGIN | {"start": START.isoformat()})
+    assert answer.status_code == 200
+    assert "A test is running" in answer.text
+    assert len(rows(select(Trial))) == 1
+
+
+def test_the_database_lets_only_one_run(app, alice, begun, rows):
+    known = rows(select(Trial))[0]
+    again = {c.key: getattr(known, c.key) for c in Trial.__table__.columns}
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        kept(app, Trial(**again | {"id": uuid7()}))
+
+
+def test_anothers_test_is_not_there(begun, as_bob):
+    assert as_bob.get(f"{PAGE}{begun}").status_code == 404
+    assert as_bob.post(f"{PAGE}{begun}/stop", data={"why": "own"}).status_code == 404
+    assert as_bob.post(f"{PAGE}{begun}/delete").status_code == 404
+
+
+def test_stopping_early_gives_data_and_no_verdict(begun, at, as_alice, rows):
+    at(START + timedelta(days=9))
+    assert as_alice.post(f"{PAGE}{begun}/stop").status_code == 422
+    assert as_alice.post(f"{PAGE}{begun}/stop", data={"why": "flare"}).status_code == 303
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert "Stopped after 10 of 48 days: there is no verdict." in page
+    assert "A flare, or it hurt too much" in page
+    held = rows(select(TrackedSpot))[0]
+    assert (held.held_target, held.held_until, held.free_days) == (None, None, None)
+    assert "Fair test" not in as_alice.get("/").text
+
+
+def test_deleting_it_leaves_the_rest(begun, as_alice, rows):
+    assert as_alice.post(f"{PAGE}{begun}/delete").status_code == 303
+    assert rows(select(Trial)) == []
+    assert rows(select(TrackedSpot))[0].free_days is None
+
+
+def finished(app, alice, rows, add_session, lower: int) -> None:
+    """All 48 days rated, 6 or so much lower in blocks with massage, and every session done."""
+    test = rows(select(Trial))[0]
+    drawn = Plan("fair", START, tuple(test.with_first))
+    for day in drawn.all_days():
+        kept(
+            app,
+            DailyRating(
+                user_id=alice.id,
+                id=uuid7(),
+                local_date=day.on,
+                region=test.region,
+                side="left",
+                pain_24h=6 - lower * day.with_massage,
+                answered_at=datetime.combine(day.on, time(8), UTC),
+                time_zone=ZONE,
+            ),
+        )
+        if day.massage_due:
+            add_session(alice, on=day.on)
+
+
+@pytest.mark.parametrize(
+    ("lower", "said"),
+    [
+        (3, "Your ratings were lower in the blocks with massage."),
+        (0, "No clear difference between the blocks with massage and without."),
+    ],
+)
+def test_the_verdict_comes_at_the_end(
+    app, begun, at, as_alice, alice, rows, add_session, lower, said
+):
+    finished(app, alice, rows, add_session, lower)
+    at(START + timedelta(days=47))
+    assert said not in as_alice.get(f"{PAGE}{begun}").text
+    at(START + timedelta(days=48))
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert said in page
+    assert "Days with a session: 12 of 12 planned, others 0." in page
+    assert "it is over. See what came of it." in as_alice.get("/").text
+
+
+def test_numbness_ends_it(begun, at, as_alice, alice, add_session):
+    at(START + timedelta(days=6))
+    add_session(alice, on=START + timedelta(days=5), ended_by="nerve", nerve_events=1)
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert "Something that protects you ended it on Sunday 8 November" in page
+    assert "Stopped after 6 of 48 days: there is no verdict." in page
+
+
+def test_a_quick_look_describes(at, as_alice, rows):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    begun = as_alice.post(PAGE, data=BEGIN | {"kind": "quick", "start": START.isoformat()})
+    at(START + timedelta(days=2))
+    page = as_alice.get(begun.location).text
+    assert "Day 3 of 28." in page
+    assert "It does not show cause" in page
+    assert "no massage today" in as_alice.get("/").text
+
+
+def test_days_with_massage_keep_two_days_between():
+    for order in ((True,) * 6, (False, True) * 3, (True, False) * 3):
+        due = [day.on for day in Plan("fair", START, order).all_days() if day.massage_due]
+        assert len(due) == 12
+        assert all((b - a).days >= 2 for a, b in pairwise(due))
+
+
+@pytest.mark.parametrize("how", [{"ended_by": "sharp"}, {"bruise": True}, {"still_sore_48": True}])
+def test_what_protects_ends_it(how):
+    calm = {"ended_by": "finished", "bruise": None, "still_sore_48": None}
+    went = [Went(START, **calm), Went(START + timedelta(days=4), **calm | how)]
+    assert ended_by_safety(went, Plan("quick", START)) == START + timedelta(days=4)
+    assert ended_by_safety(went, Plan("quick", START + timedelta(days=5))) is None
+
+
+@given(
+    st.lists(
+        st.builds(
+            past,
+            st.integers(0, 40),
+            stayed_level=st.integers(0, 4),
+            target_level=st.integers(1, 4),
+            sharp_events=st.integers(0, 3),
+            nerve_events=st.integers(0, 1),
+            too_much=st.booleans(),
+            peak_discomfort=st.none() | st.integers(0, 10),
+        ),
+        max_size=4,
+    ),
+    st.integers(1, 4),
+    st.booleans(),
+)
+@QUICK
+def test_a_held_target_never_goes_above_it_nor_past_what_protects(history, level, raised):
+    free = plan(BUTTOCK, history, TODAY)
+    made = plan(BUTTOCK, history, TODAY, held=level, raised=raised)
+    assert made.target <= level
+    if any(each.went_badly for each in history):
+        assert made.target <= free.target
+        assert made.protocol == free.protocol
+
+
+def test_a_session_cut_short_does_not_lower_a_held_target():
+    short = [past(2, stayed_level=1, finished_holds=1, ended_by="user"), past(4), past(6)]
+    assert plan(BUTTOCK, short, TODAY).target == 1
+    assert plan(BUTTOCK, short, TODAY, held=3).target == 3
+
+
+def test_nothing_is_offered_while_it_is_held(begun, at, as_alice, rows):
+    at(first_due(Plan("fair", START, order_of(rows))))
+    assert "data-further" not in as_alice.get("/sessions/new?spot=top-of-buttock&side=left").text

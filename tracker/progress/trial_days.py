@@ -1,0 +1,61 @@
+"""The days of a test as its page shows them: what was planned, what was done; never the future."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.language import gettext as _
+from tracker.progress.plans import PlannedDay
+from tracker.progress.trials import Course
+
+PER_ROW = 8  # both blocks of a pair; in a quick look no more than a width
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """One day; `planned` is None for a day that has not come, as the order is shown day by day."""
+
+    on: date
+    number: int
+    planned: PlannedDay | None
+    done: bool
+    pain: int | None
+    today: bool
+
+    @property
+    def mark(self) -> str:
+        """How it is drawn: done, missed, extra, free or ahead."""
+        if self.planned is None:
+            return "ahead"
+        if self.done:
+            return "done" if self.planned.massage_due else "extra"
+        if self.planned.massage_due:
+            return "due" if self.today else "missed"
+        return "free"
+
+    @property
+    def words(self) -> str:
+        return {
+            "ahead": _("not shown yet"),
+            "done": _("massage planned and done"),
+            "extra": _("massage done, not planned"),
+            "due": _("massage planned"),
+            "missed": _("massage planned, not done"),
+            "free": _("no massage"),
+        }[self.mark]
+
+
+def days_shown(course: Course, today: date) -> list[ShownDay]:
+    """Every day of the test, up to where it was stopped."""
+    last = min(course.stopped or course.plan.last, course.plan.last)
+    return [
+        ShownDay(
+            on=each.on,
+            number=each.number,
+            planned=each if each.on <= today + timedelta(days=1) else None,
+            done=each.on in course.done,
+            pain=course.diary.ratings.get(each.on),
+            today=each.on == today,
+        )
+        for each in course.plan.all_days()
+        if each.on <= last
+    ]

@@ -1,0 +1,254 @@
+"""A fair test or a quick look, from what it asks of a person to what came of it."""
+
+from datetime import date, timedelta
+from random import SystemRandom
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+from sqlalchemy.exc import IntegrityError
+from uuid_utils.compat import uuid7
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.accounts.forms import EmptyForm
+from tracker.database import db
+from tracker.dates import day
+from tracker.days.queries import notes_between
+from tracker.days.tracked import can_be_asked
+from tracker.progress.fair_sentences import about_fair_test, about_quick_look
+from tracker.progress.fair_test import draw
+from tracker.progress.models import Trial
+from tracker.progress.outcome import outcome
+from tracker.progress.plans import Plan
+from tracker.progress.quick_look import quick_look
+from tracker.progress.sentences import Said
+from tracker.progress.trial_days import PER_ROW, days_shown
+from tracker.progress.trial_forms import WHY, BeginForm, StopForm
+from tracker.progress.trials import Course, course_of, running_of, trials_of
+from tracker.safety.checks import closed_sides, held_to, standings
+from tracker.safety.queries import said_by
+from tracker.sessions.prepare import usual_tool
+from tracker.sessions.protocol import RUNGS, plan
+from tracker.sessions.queries import history_of
+from tracker.sessions.words import level_word
+from tracker.spots.chosen import capped
+from tracker.spots.models import TrackedSpot
+from tracker.spots.queries import ever_tracked_of, find_spot, spots_by_id, tracked_of
+from tracker.spots.words import place
+
+bp = Blueprint("trials", __name__, url_prefix="/progress/tests")
+View = str | tuple[str, int] | Response
+LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is something to see
+
+
+@bp.route("/", methods=["GET", "POST"])
+@login_required
+def index() -> View:
+    today = clock.today(current_user.time_zone)
+    running = running_of(current_user)
+    if running and _is_over(running, today):
+        running = None
+    places = _places()
+    form = BeginForm(places, today, data={"start": BeginForm.tomorrow(today)})
+    if not running and places and form.validate_on_submit():
+        return _begin(form, today)
+    page = render_template(
+        "progress/tests/index.html",
+        form=form,
+        running=running,
+        running_place=_place(running) if running else "",
+        places=places,
+        past=[(each, _place(each)) for each in db.session.scalars(trials_of(current_user))],
+        dated=lambda on: day(on, "d MMM y"),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _begin(form: BeginForm, today: date) -> View:
+    """Draw the order, keep it, and let the spot hold its target and its free days."""
+    spot_id, _slash, side = form.place.data.partition("/")
+    tracked = next(
+        each
+        for each in db.session.scalars(tracked_of(current_user))
+        if (each.spot_id, each.side) == (spot_id, side)
+    )
+    spot = find_spot(current_user, spot_id)
+    assert spot  # it is one of the places to choose from
+    old = running_of(current_user)
+    if old:
+        _close(old)
+    order = list(draw(SystemRandom())) if form.kind.data == "fair" else []
+    trial = Trial(
+        user_id=current_user.id,
+        id=uuid7(),
+        kind=form.kind.data,
+        spot_id=spot_id,
+        side=side,
+        region=spot.region,
+        starts_on=form.start.data,
+        with_first=order,
+        drawn_at=clock.now(),
+        target=_target(tracked),
+    )
+    drawn = Plan(trial.kind, trial.starts_on, tuple(order))
+    tracked.held_target, tracked.held_until = trial.target, drawn.last
+    tracked.free_days = drawn.free_days()
+    current_user.trial_until = drawn.last + LOOKED_AFTER
+    db.session.flush()
+    db.session.add(trial)
+    try:
+        db.session.commit()
+    except IntegrityError:  # begun in another tab at the same moment
+        db.session.rollback()
+        flash(_("A test is running already."))
+        return redirect(url_for("trials.index"), 303)
+    return redirect(url_for("trials.show", trial_id=trial.id), 303)
+
+
+def _target(tracked: TrackedSpot) -> int:
+    """How far the next session there would go with the usual tool: that is what is held."""
+    now = clock.now()
+    local = now.astimezone(ZoneInfo(current_user.time_zone)).date()
+    spot = find_spot(current_user, tracked.spot_id)
+    assert spot
+    spot = held_to(spot, tracked.side, standings(spot, said_by(current_user), now))
+    where = (spot.id, tracked.side)
+    past = history_of(current_user, [where]).get(where, ())
+    made = plan(
+        capped(spot.limits, tracked.level_cap),
+        past,
+        local,
+        RUNGS[usual_tool(spot, past)],
+        gentle_only=current_user.gentle_only or spot.gentle,
+        opted_in=True,
+    )
+    return made.target
+
+
+def _places() -> list[tuple[str, str]]:
+    """Where a test can be done: on the list, guided, open, and asked about day by day."""
+    now = clock.now()
+    said = said_by(current_user)
+    listed = [each for each in db.session.scalars(tracked_of(current_user)) if not each.paused_at]
+    spots = spots_by_id(current_user, {each.spot_id for each in listed})
+    found = []
+    for each in listed:
+        spot = spots.get(each.spot_id)
+        if spot is None or not spot.guided or not can_be_asked_at(spot.region, each.side):
+            continue
+        if each.side not in closed_sides(standings(spot, said, now)):
+            found.append((f"{spot.id}/{each.side}", place(spot.name, each.side)))
+    return found
+
+
+def can_be_asked_at(region: str, side: str) -> bool:
+    return can_be_asked(region, side) or can_be_asked(region, "middle")
+
+
+@bp.get("/<uuid:trial_id>")
+@login_required
+def show(trial_id: UUID) -> View:
+    return _page(_mine(trial_id), StopForm())
+
+
+@bp.post("/<uuid:trial_id>/stop")
+@login_required
+def stop(trial_id: UUID) -> View:
+    trial = _mine(trial_id)
+    form = StopForm()
+    if not form.validate_on_submit():
+        page = _page(trial, form)
+        return page, 422
+    today = clock.today(current_user.time_zone)
+    if trial.closed_at is None:
+        over = _is_over(trial, today)
+        if not over:
+            trial.stopped_on, trial.why = max(today, trial.starts_on), form.why.data
+        _close(trial)
+        db.session.commit()
+    return redirect(url_for("trials.show", trial_id=trial.id), 303)
+
+
+@bp.post("/<uuid:trial_id>/delete")
+@login_required
+def delete(trial_id: UUID) -> View:
+    trial = _mine(trial_id)
+    if EmptyForm().validate_on_submit():
+        if trial.closed_at is None:
+            _close(trial)
+        db.session.delete(trial)
+        db.session.commit()
+        flash(_("The test is deleted. Your sessions and ratings stay."))
+    return redirect(url_for("trials.index"), 303)
+
+
+def _close(trial: Trial) -> None:
+    """Nothing is held any more; what Today says of it ends with it."""
+    trial.closed_at = clock.now()
+    current_user.trial_until = None
+    for each in db.session.scalars(ever_tracked_of(current_user)):
+        if (each.spot_id, each.side) == (trial.spot_id, trial.side):
+            each.held_target = each.held_until = each.free_days = None
+
+
+def _page(trial: Trial, form: StopForm) -> str:
+    today = clock.today(current_user.time_zone)
+    course = course_of(current_user, trial)
+    drawn = course.plan
+    shown = days_shown(course, today)
+    over = today > drawn.last or course.stopped is not None
+    notes = notes_between(current_user, drawn.start, min(drawn.last, today))
+    return render_template(
+        "progress/tests/show.html",
+        trial=trial,
+        place=_place(trial),
+        said=_said(course, today),
+        begun=today >= drawn.start,
+        over=over,
+        stopped=course.stopped,
+        by_safety=course.by_safety,
+        why=_(WHY[trial.why]) if trial.why in WHY else None,
+        today=drawn.day(today) if not over else None,
+        tomorrow=drawn.day(today + timedelta(days=1)) if not over else None,
+        level=level_word(trial.target),
+        rows=[shown[at : at + PER_ROW] for at in range(0, len(shown), PER_ROW)],
+        days=[each for each in shown if each.planned],
+        notes=sorted(notes.items()),
+        form=form,
+        dated=lambda on: day(on, "EEE d MMM"),
+        on_day=lambda on: day(on, "EEEE d MMMM"),
+        last=drawn.last,
+    )
+
+
+def _said(course: Course, today: date) -> Said:
+    drawn, stopped = course.plan, course.stopped
+    if drawn.kind == "fair":
+        return about_fair_test(outcome(drawn.test(stopped), course.diary, today))
+    if stopped:
+        return Said(
+            _("Stopped after %(num)s days: nothing is compared.", num=_days(drawn, stopped)),
+            _("Unfinished, it cannot tell a difference from ups and downs."),
+        )
+    return about_quick_look(quick_look(drawn.start, course.diary, today))
+
+
+def _days(drawn: Plan, stopped: date) -> int:
+    return max(0, (min(stopped, drawn.last) - drawn.start).days + 1)
+
+
+def _is_over(trial: Trial, today: date) -> bool:
+    course = course_of(current_user, trial)
+    return today > course.plan.last or course.stopped is not None
+
+
+def _mine(trial_id: UUID) -> Trial:
+    return db.first_or_404(trials_of(current_user).where(Trial.id == trial_id))
+
+
+def _place(trial: Trial) -> str:
+    spot = find_spot(current_user, trial.spot_id)
+    return place(spot.name if spot else trial.spot_id, trial.side)

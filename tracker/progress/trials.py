@@ -1,0 +1,89 @@
+"""A person's tests. Every one of these starts from their owner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.days.tracked import asked_side
+from tracker.progress.diaries import diary_of
+from tracker.progress.models import Trial
+from tracker.progress.plans import Plan, PlannedDay, Went, ended_by_safety
+from tracker.progress.trend import Diary
+from tracker.sessions.models import MassageSession
+from tracker.sessions.queries import sessions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A test with how it went so far; `stopped` is the day that was its last, if it was ended.
+
+    by_safety: something that protects ended it, not the person. done are the days with a session
+    at the spot and side.
+    """
+
+    trial: Trial
+    plan: Plan
+    diary: Diary
+    stopped: date | None
+    by_safety: bool
+
+    @property
+    def done(self) -> frozenset[date]:
+        return self.diary.session_days
+
+
+def trials_of(user: User) -> Select[tuple[Trial]]:
+    """Every test this person began, the latest first."""
+    mine = select(Trial).where(Trial.user_id == user.id)
+    return mine.order_by(Trial.starts_on.desc(), Trial.id.desc())
+
+
+def running_of(user: User) -> Trial | None:
+    """The one that holds something now."""
+    return db.session.scalar(trials_of(user).where(Trial.closed_at.is_(None)))
+
+
+def plan_of(trial: Trial) -> Plan:
+    return Plan(trial.kind, trial.starts_on, tuple(trial.with_first))
+
+
+def course_of(user: User, trial: Trial) -> Course:
+    """The days of a test: ratings of its region, sessions at its spot and side."""
+    plan = plan_of(trial)
+    went = _went(user, trial, plan)
+    side = asked_side(trial.region, trial.side)
+    ratings = diary_of(user, trial.region, side).ratings
+    safety = ended_by_safety(went, plan)
+    stops = [day for day in (trial.stopped_on, safety) if day]
+    return Course(
+        trial=trial,
+        plan=plan,
+        diary=Diary(ratings, frozenset(each.on for each in went)),
+        stopped=min(stops, default=None),
+        by_safety=safety is not None and safety == min(stops),
+    )
+
+
+def line_of(user: User, today: date) -> tuple[Trial, PlannedDay | None] | None:
+    """What Today says of the test that runs: its day, or None where it is over and to be seen."""
+    trial = running_of(user)
+    if trial is None:
+        return None
+    plan = plan_of(trial)
+    ended = ended_by_safety(_went(user, trial, plan), plan)
+    return trial, None if ended or today > plan.last else plan.day(today)
+
+
+def _went(user: User, trial: Trial, plan: Plan) -> Sequence[Went]:
+    m = MassageSession
+    here = sessions_of(user).where(
+        m.spot_id == trial.spot_id,
+        m.side == trial.side,
+        m.local_date.between(plan.start, plan.last),
+    )
+    rows = here.with_only_columns(m.local_date, m.ended_by, m.bruise, m.still_sore_48)
+    return [Went(*row) for row in db.session.execute(rows)]
