@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
+from uuid_utils.compat import uuid7
 
 from tests.browser.conftest import (
     OFFLINE,
@@ -25,7 +27,9 @@ from tests.browser.in_the_guide import (
     saved_by_now,
     two_sides,
 )
+from tests.conftest import kept
 from tracker.accounts.models import User
+from tracker.progress.models import Trial
 from tracker.settings import ROOT
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -132,6 +136,31 @@ def marked(stage: Stage) -> None:
     stage.page.get_by_role("button", name="Save").click()
     stage.goto(f"/spots/{SPOT}/sides/left/settings")
     expect(stage.page.locator(".own-mark")).to_be_visible()
+
+
+def a_test(stage: Stage) -> None:
+    """A fair test on its twentieth day."""
+    assert stage.person
+    stage.site.works_on(stage.person)
+    today = datetime.now(UTC).astimezone(ZoneInfo(stage.person.time_zone)).date()
+    test = kept(
+        stage.site.app,
+        Trial(
+            user_id=stage.person.id,
+            id=uuid7(),
+            kind="fair",
+            spot_id=SPOT,
+            side="left",
+            region="buttock",
+            starts_on=today - timedelta(days=19),
+            with_first=[True, False] * 3,
+            drawn_at=datetime.now(UTC),
+            target=2,
+        ),
+    )
+    stage.site.rated(stage.person, 15, "buttock")
+    stage.goto(f"/progress/tests/{test.id}")
+    unfold(stage.page)
 
 
 def of_session(path: str, **columns: Any) -> Callable[[Stage], None]:
@@ -494,6 +523,13 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "region": (NEWCOMER, rated(84)),
     "region, years": (NEWCOMER, rated(1000, "?range=all")),
     "region, no such range": (NEWCOMER, at("/progress/region/low_back/left?range=2w", wrong="422")),
+    "fair test, none": (NEWCOMER, unfolded("/progress/tests/")),
+    "fair test": (REGULAR, unfolded("/progress/tests/")),
+    "fair test, refused": (
+        REGULAR,
+        refused("/progress/tests/", "Draw the order and begin", start="2026-01-01"),
+    ),
+    "fair test, running": (NEWCOMER, a_test),
     "for my therapist": (REGULAR, at("/sharing/")),
     "you": (REGULAR, at("/you")),
     "several": (REGULAR, at("/sessions/several")),
