@@ -24,6 +24,7 @@ from tracker.jinja import Environment
 from tracker.language import COOKIE, LOCALES, choose
 from tracker.progress.region_views import bp as region
 from tracker.progress.views import bp as progress
+from tracker.pwa.views import bp as pwa
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
 from tracker.sessions.learn import bp as learn
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, ROOT / "static")
 
     features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
-    features += (sync, finder, checkins, progress, region, sharing, today)
+    features += (sync, finder, checkins, progress, region, sharing, today, pwa)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked
@@ -101,6 +102,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_TRANSLATION_DIRECTORIES="tracker/translations",
         SENDS_MAIL=settings.sends_mail,
         CONTACT=settings.contact,
+        SERVICE_WORKER=settings.service_worker,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,
         COMPRESS_MIMETYPES=["text/html"],
@@ -112,9 +114,10 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _locale() -> str:
+    asked = (request.view_args or {}).get("language")  # an address that is of one language
     own = current_user.locale if current_user.is_authenticated else None
     return choose(
-        own, request.cookies.get(COOKIE), browser=request.headers.get("Accept-Language", "")
+        asked, own, request.cookies.get(COOKIE), browser=request.headers.get("Accept-Language", "")
     )
 
 

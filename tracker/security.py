@@ -24,6 +24,8 @@ FILE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 YEAR_S = 31_536_000
+# The same for everybody: nothing personal is in them.
+PUBLIC = {"pwa.worker": "no-cache", "pwa.manifest": "max-age=86400"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*$")
 
@@ -59,7 +61,8 @@ def _refuse_json_for_forms() -> None:
 def add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["Cache-Control"] = "no-store"  # static files do not come by here
+    # Static files do not come by here.
+    response.headers["Cache-Control"] = PUBLIC.get(request.endpoint or "", "no-store")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
     return response
