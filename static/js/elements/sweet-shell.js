@@ -85,7 +85,7 @@ class SweetShell extends HTMLElement {
   /** The guide comes with its words and whose it is; it finds what was left on this phone by itself. */
   async #guide() {
     const { owner, zone, gapSeconds, use } = this.#kept;
-    const data = { words: this.#guideWords, owner, zone, gapSeconds, use };
+    const data = { words: this.#guideWords, owner, zone, gapSeconds, use, answersHere: true };
     document.getElementById("guide-data").textContent = JSON.stringify(data);
     await import(this.dataset.guide);
     if (!document.querySelector("sweet-guide")) {
