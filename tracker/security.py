@@ -4,6 +4,8 @@ import re
 
 from flask import Flask, Response, abort, request
 
+from tracker.api import asked_for_api
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
@@ -54,7 +56,7 @@ def _refuse_other_origins() -> None:
 
 def _refuse_json_for_forms() -> None:
     """A form is a form: WTForms would take JSON for one, with values that are no texts."""
-    if request.is_json and request.blueprint not in {None, "sync"}:
+    if request.is_json and request.blueprint and not asked_for_api():
         abort(415)
 
 

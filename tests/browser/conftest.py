@@ -167,7 +167,7 @@ class Site:
             for number in range(2 * weeks)
         ]
         with self.app.app_context():
-            db.session.execute(insert(MassageSession), rows)
+            db.session.add_all(MassageSession(**row) for row in rows)
             db.session.commit()
 
     def rated(self, person: User, days: int, region: str = "low_back", side: str = "left") -> None:
