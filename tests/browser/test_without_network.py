@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OFFLINE, SPOT, Complaints, Site, answer, let_pass, tap
+from tests.browser.conftest import (
+    OFFLINE,
+    SLOWEST_MS,
+    SPOT,
+    Complaints,
+    Site,
+    answer,
+    let_pass,
+    tap,
+)
 from tests.browser.in_the_guide import expect_status, saved_by_now
 from tests.browser.offline import installed, ready_for_offline
 from tracker.accounts.models import User
@@ -23,8 +32,8 @@ def page(phone: Callable[..., Page], person: User, complaints: Complaints) -> Pa
 
 
 def asked_on_the_phone(page: Page) -> None:
-    page.wait_for_url("**/offline/**after=*")
-    expect(page.get_by_role("heading", name="And now?")).to_be_visible()
+    """Wait for the questions of After as the shell asks them; the worker may have to wake up."""
+    expect(page.locator("sweet-shell [data-view=after]")).to_be_visible(timeout=SLOWEST_MS)
 
 
 def test_a_whole_session_from_a_cold_start(page: Page, site: Site, person: User) -> None:
