@@ -19,6 +19,7 @@ export class Post {
    */
   async keep(record, { hold = false } = {}) {
     if (hold) this.#held = record.id;
+    else if (this.#held === record.id) this.#held = null;
     const inBox = await keep({ ...record, hold }).then(
       () => true,
       () => false,
