@@ -36,15 +36,24 @@ const guide = "static/js/elements/sweet-guide.js";
 const elements = (await readdir("static/js/elements"))
   .filter((name) => name.endsWith(".js"))
   .map((name) => `static/js/elements/${name}`);
-for (const entryPoints of [[guide], elements.filter((path) => path !== guide)]) {
+const others = [...elements.filter((path) => path !== guide), "static/js/phone/app.js"];
+for (const entryPoints of [[guide], others]) {
   await build({
     entryPoints,
-    outdir: `${out}/js/elements`,
-    chunkNames: "../shared/[name]-[hash]",
+    outbase: "static/js",
+    outdir: `${out}/js`,
+    chunkNames: "shared/[name]-[hash]",
     bundle: true,
     splitting: true,
     format: "esm",
     minify: true,
     target: "esnext",
   });
+}
+
+// The service worker is no module, and its view puts what it keeps before it.
+for (const name of ["sw", "sw-off"]) {
+  const source = await readFile(`static/js/${name}.js`, "utf8");
+  const { code } = await transform(source, { minify: true, target: "esnext" });
+  await writeFile(`${out}/js/${name}.js`, code);
 }

@@ -4,6 +4,7 @@ import { Face } from "../guide/face.js";
 import { Runner } from "../guide/runner.js";
 import { view } from "../lib/guide.js";
 import { savedRunKey } from "../lib/saved-run-key.js";
+import { answerHere } from "../lib/shell-way.js";
 import { endAll, follows, leave, moveOn, recordOf, setOut } from "../lib/stops.js";
 import { uuid7 } from "../lib/uuid7.js";
 import { fill } from "../lib/words.js";
@@ -227,7 +228,13 @@ class SweetGuide extends HTMLElement {
     const outcome = (await post?.outcome(this.#trip.done)) ?? { state: "unsent", inBox: !this.#aids.atRisk };
     await this.#forget();
     if (outcome.state === "kept") return location.assign(outcome.after);
+    if (outcome.state === "unsent" && outcome.inBox && this.#opensOffline) return location.assign(answerHere(this.#trip.done));
     this.#tell(outcome);
+  }
+
+  /** Whether the questions afterwards can be asked on this phone alone. */
+  get #opensOffline() {
+    return this.#data.answersHere || Boolean(navigator.serviceWorker?.controller);
   }
 
   #tell({ state, why, inBox }) {
@@ -335,7 +342,7 @@ class SweetGuide extends HTMLElement {
   }
 
   #shut(shut) {
-    for (const other of document.querySelectorAll("sweet-prepare, sweet-together, .tabbar, .skip, .flash")) other.inert = shut;
+    for (const other of document.querySelectorAll("sweet-prepare, sweet-together, sweet-shell, .tabbar, .skip, .flash")) other.inert = shut;
   }
 }
 

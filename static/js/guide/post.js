@@ -1,8 +1,9 @@
 /* Hands what the guide did to the outbox, and tells what became of it. */
 import { memory } from "../lib/memory.js";
-import { outbox } from "../lib/outbox.js";
+import { outbox, VISITOR } from "../lib/outbox.js";
 import { afterAll } from "../lib/stops.js";
 import { box, flush, keep, send } from "../phone/box.js";
+import { noteDone } from "../phone/done.js";
 
 export class Post {
   #owner;
@@ -18,6 +19,7 @@ export class Post {
    * Answers whether there was room for it.
    */
   async keep(record, { hold = false } = {}) {
+    noteDone(record);
     if (hold) this.#held = record.id;
     else if (this.#held === record.id) this.#held = null;
     const inBox = await keep({ ...record, hold }).then(
@@ -66,6 +68,7 @@ export class Post {
   }
 
   async #flush(how) {
+    if (this.#owner === VISITOR) return []; // there is nobody yet to send it for
     const all = { held: this.#held, ...how };
     return [...(await flush(this.#owner, all)), ...(await this.#spare.flush(this.#owner, all))];
   }
