@@ -179,9 +179,7 @@ def test_what_is_not_there_is_told_in_json(as_alice, path):
 
 
 def test_markup_and_odd_characters_in_a_note_are_kept_as_they_are(as_alice):
-    note = (
-        "<script>alert(1)</script> \u202eright to left\u202c zero\u200bwidth \U0001f41a {{ 7*7 }}"
-    )
+    note = "<script>alert(1)</script> \u202eto the left\u202c zero\u200bwidth \U0001f41a {{ 7*7 }}"
     session_id = uuid7()
     body = json.dumps(guided(note=note))
     assert ask(as_alice, "a session", body, id=session_id).status_code == 201
