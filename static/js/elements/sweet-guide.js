@@ -1,10 +1,9 @@
 /* The guide: runs the stops of a session in turn, passes taps in, and hands what was done on. */
 import { Aids } from "../guide/aids.js";
 import { Face } from "../guide/face.js";
-import { Post } from "../guide/post.js";
 import { Runner } from "../guide/runner.js";
 import { view } from "../lib/guide.js";
-import { savedRunKey } from "../lib/outbox.js";
+import { savedRunKey } from "../lib/saved-run-key.js";
 import { endAll, follows, leave, moveOn, recordOf, setOut } from "../lib/stops.js";
 import { uuid7 } from "../lib/uuid7.js";
 import { fill } from "../lib/words.js";
@@ -20,6 +19,7 @@ class SweetGuide extends HTMLElement {
   #data = null;
   #face = null;
   #post = null;
+  #keeping = null;
   #aids = null;
   #runner = new Runner((how) => this.#draw(how));
   #spoken = "";
@@ -29,7 +29,6 @@ class SweetGuide extends HTMLElement {
   connectedCallback() {
     this.#data = JSON.parse(document.getElementById("guide-data").textContent);
     this.#face = new Face(this, this.#data.words);
-    this.#post = new Post(this.#data.owner);
     this.#aids = new Aids(this.#data, {
       tell: (sentence) => this.#face.tell(sentence),
       act: (action) => (action === "askStop" ? this.#askWhy() : this.#apply({ type: action })),
@@ -46,7 +45,7 @@ class SweetGuide extends HTMLElement {
     this.#on("dim", () => this.#dim());
     this.#on("stop", () => this.#askWhy());
     this.#on("next-stop", () => this.#goToNext());
-    this.#on("finish", () => this.#settle({ again: true }));
+    this.#on("finish", () => this.#tryAgain());
     this.addEventListener("click", this.#onTap, true);
     this.#part("stop-sheet").addEventListener("close", () => this.#stop());
     this.#part("help").addEventListener("close", () => this.#leave());
@@ -71,6 +70,7 @@ class SweetGuide extends HTMLElement {
   begin(way) {
     this.#run(setOut({ ...way, zone: this.#data.zone }, newId(), Date.now()));
     this.#aids.start();
+    this.#mail().catch(() => {});
     this.#draw({ tapped: false });
   }
 
@@ -79,11 +79,11 @@ class SweetGuide extends HTMLElement {
     this.#shut(true);
     if (!(await this.#aids.hold())) return this.#offerTakeOver();
     const left = this.#aids.left();
-    for (const record of left?.trip.loose ?? []) this.#post.keep(record);
+    for (const record of left?.trip.loose ?? []) this.#put(record);
     if (left && !left.over) return this.#run(left.trip);
     if (left) this.#keep(left.trip);
     this.#aids.finish();
-    if (left) this.#forget();
+    if (left) await this.#forget();
     else this.#aids.release();
     this.#cover(false);
   }
@@ -154,9 +154,25 @@ class SweetGuide extends HTMLElement {
     this.#part("help").showModal();
   }
 
+  /** What sends is loaded when a session begins, so that Prepare is light. */
+  #mail() {
+    this.#post ??= import("../guide/post.js").then(({ Post }) => new Post(this.#data.owner));
+    this.#post.catch(() => (this.#post = null));
+    return this.#post;
+  }
+
   #keep(trip, how) {
     const record = recordOf(trip, this.#data.owner);
-    if (!record || this.#post.keep(record, how) || !this.#runner.running) return;
+    if (record) this.#put(record, how);
+  }
+
+  #put(record, how) {
+    this.#keeping = Promise.all([this.#keeping, this.#putNow(record, how)]);
+  }
+
+  async #putNow(record, how) {
+    const inBox = await this.#mail().then((post) => post.keep(record, how)).catch(() => false);
+    if (inBox) return;
     // No room for it by itself: it stays with the run, which is saved in a place of its own.
     const others = (this.#trip.loose ?? []).filter(({ id }) => id !== record.id);
     this.#trip = { ...this.#trip, loose: [...others, record] };
@@ -167,11 +183,14 @@ class SweetGuide extends HTMLElement {
     if (last === this.#last || run.status === "ended") return;
     this.#last = last;
     if (last) this.#keep({ ...last, zone }, { hold: true });
-    else this.#post.sendHeld();
+    else Promise.all([this.#mail(), this.#keeping]).then(([post]) => post.sendHeld()).catch(() => {});
   }
 
-  #forget() {
-    if (this.#post.isSafe) this.#aids.forget();
+  async #forget() {
+    if (!this.#keeping) return this.#aids.forget();
+    await this.#keeping;
+    const post = await this.#mail().catch(() => null);
+    if (await post?.isSafe()) this.#aids.forget();
   }
 
   #goToNext() {
@@ -196,18 +215,28 @@ class SweetGuide extends HTMLElement {
     this.#cover(false);
   }
 
-  async #settle(how) {
+  async #settle() {
     const { words } = this.#data;
+    const advice = words.ended[this.#trip.run.endedBy];
     this.#stand();
-    this.#face.ended(words.ended[this.#trip.run.endedBy] ?? words.saving);
-    const { state, after, why, inBox } = await this.#post.outcome(this.#trip.done, how);
-    this.#forget();
-    if (state === "kept") return location.assign(after);
+    this.#face.ended(advice ?? words.saving);
+    await this.#keeping;
+    const post = await this.#mail().catch(() => null);
+    if (!advice && (await post?.isSafe())) this.#face.ended(words.sending);
+    // Where what sends could not be loaded, the run is still there after a reload.
+    const outcome = (await post?.outcome(this.#trip.done)) ?? { state: "unsent", inBox: !this.#aids.atRisk };
+    await this.#forget();
+    if (outcome.state === "kept") return location.assign(outcome.after);
+    this.#tell(outcome);
+  }
+
+  #tell({ state, why, inBox }) {
+    const { words } = this.#data;
     const told = { signedOut: words.signedOut, refused: fill(words.refused, { why }) };
     this.#end({ title: words.kept, text: told[state] ?? words.unsent, ...(inBox ? {} : words.keepOpen) });
     this.#face.show("finish", true);
     this.#face.say("finish-label", words.tryAgain);
-    if (state === "unsent") addEventListener("online", this.#onOnline, { once: true });
+    if (state === "unsent") addEventListener("online", this.#tryAgain, { once: true });
     if (!inBox) addEventListener("beforeunload", this.#onLeave);
   }
 
@@ -281,7 +310,7 @@ class SweetGuide extends HTMLElement {
     if (this.#aids.atRisk) event.preventDefault();
   };
 
-  #onOnline = () => this.#settle({ again: true });
+  #tryAgain = () => (this.#post ? this.#settle() : location.reload());
 
   #on(name, act) {
     for (const part of this.querySelectorAll(`[data-part="${name}"]`)) part.addEventListener("click", act);

@@ -1,5 +1,5 @@
 /* On Today: sessions that are still on this phone only, and the way to send them. */
-import { heldBy, outbox, send } from "../lib/outbox.js";
+import { box, flush } from "../phone/box.js";
 
 class SweetUnsent extends HTMLElement {
   connectedCallback() {
@@ -9,16 +9,17 @@ class SweetUnsent extends HTMLElement {
   }
 
   async #flush() {
-    const box = outbox(localStorage);
-    const owner = this.getAttribute("owner");
-    const left = () => box.of(owner).filter(({ id }) => id !== heldBy(localStorage, owner));
-    const waiting = left();
-    for (const record of waiting) {
-      const { state } = await send(record, (...request) => fetch(...request));
-      if (state === "kept") box.drop(record.id);
-    }
-    this.hidden = left().length === 0;
-    if (waiting.length && this.hidden) location.reload();
+    const results = await flush(this.#owner);
+    await this.look();
+    if (this.hidden && results.some(({ state }) => state === "kept")) location.reload();
+  }
+
+  async look() {
+    this.hidden = (await box.waiting(this.#owner)).length === 0;
+  }
+
+  get #owner() {
+    return this.getAttribute("owner");
   }
 }
 
