@@ -55,11 +55,19 @@ def kept_for(user: User, now: datetime, listed: Sequence[SpotSide]) -> dict[str,
         "made_at": now.isoformat(),
         "language": language().code,
         "getReadySeconds": user.get_ready_s,
-        "rules": {"minHours": RULES.dose.min_hours, "worse": WORSE}
-        | {"lowerAfter": RULES.start.lower_after_days}
-        | {"restartAfter": RULES.start.restart_after_days},
+        "rules": rules(),
         "stops": stops,
         "plans": plans.as_json(),
+    }
+
+
+def rules() -> dict[str, int]:
+    """The numbers by which a phone holds to the limits, and ages a plan: hours, points, days."""
+    return {
+        "minHours": RULES.dose.min_hours,
+        "worse": WORSE,
+        "lowerAfter": RULES.start.lower_after_days,
+        "restartAfter": RULES.start.restart_after_days,
     }
 
 

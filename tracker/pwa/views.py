@@ -4,17 +4,30 @@ import json
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker import clock
+from tracker.api import Operation, described, signed_out
 from tracker.language import LOCALES
 from tracker.pwa.kept import kept_for
 from tracker.pwa.manifest import manifest as manifest_of
 from tracker.pwa.precache import files_for_shell
+from tracker.pwa.trial import can_be_tried, trial
 from tracker.pwa.words import shell
 from tracker.settings import ROOT
+from tracker.spots.catalog import catalog
+from tracker.spots.queries import from_catalog
 from tracker.today.board import board_for
 
 bp = Blueprint("pwa", __name__)
@@ -59,14 +72,32 @@ def offline(language: str | None) -> str:
     return render_template("pwa/offline.html", shells=_shells(), closed_text=closed, **shell())
 
 
+@bp.get("/try/<slug>")
+def try_(slug: str) -> Any:
+    """A whole session without an account, at one of the article's spots."""
+    spot = catalog().spots.get(slug)
+    if spot is None or not can_be_tried(spot):
+        abort(404)
+    side = request.args.get("side")
+    if current_user.is_authenticated:
+        return redirect(url_for("sessions.new", spot=slug, side=side))
+    closed = _(
+        "Nothing of this was kept or sent. Leave this spot for now. With an account Sweetspot can "
+        "keep a spot light, or closed until a clinician has looked, as it should be."
+    )
+    made = shell(asks_list=True) | {"kept": trial(from_catalog(spot), clock.now())}
+    return render_template("pwa/offline.html", shells=_shells(), closed_text=closed, **made)
+
+
 @bp.get("/api/kept")
+@described(Operation("All a phone keeps to start without network.", {200: {"type": "object"}}))
 def kept() -> Any:
     """All that this phone needs of the person to start without network."""
     if not current_user.is_authenticated:
-        return {"error": _("Sign in first.")}, 401
+        return signed_out()
     now = clock.now()
     cards = board_for(current_user, now).cards
-    return kept_for(current_user, now, [(card.spot.id, card.side) for card in cards])
+    return kept_for(current_user, now, [(card.spot.id, card.side) for card in cards]), 200
 
 
 @bp.get("/start")

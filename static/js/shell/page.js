@@ -29,12 +29,14 @@ export class Page {
     this.show(name, Boolean(text));
   }
 
-  /** One view at a time; the others are not there for anybody. */
+  /** One view at a time; the others are not there for anybody. Its heading is where reading begins. */
   view(name) {
+    const shown = this.all("[data-view]").some(({ hidden }) => !hidden);
     for (const view of this.all("[data-view]")) view.hidden = view.dataset.view !== name;
     const here = this.#root.querySelector(`[data-view="${name}"]`);
     const heading = here.querySelector("h1");
     if (heading.textContent) document.title = `${heading.textContent} · Sweetspot`;
+    if (shown) heading.focus({ preventScroll: true }); // not where the page has just been loaded
     scrollTo(0, 0);
     return here;
   }
