@@ -31,6 +31,7 @@ from tracker.sessions import filters
 from tracker.sessions.learn import bp as learn
 from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
+from tracker.sessions.unsent import bp as unsent
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
 from tracker.sharing.views import bp as sharing
@@ -69,7 +70,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, ROOT / "static")
 
     features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
-    features += (sync, ratings, openapi.bp, finder, checkins, progress, region, sharing, today)
+    features += (
+        sync,
+        unsent,
+        ratings,
+        openapi.bp,
+        finder,
+        checkins,
+        progress,
+        region,
+        sharing,
+        today,
+    )
     features += (pwa,)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)

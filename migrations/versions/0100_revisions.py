@@ -8,6 +8,7 @@ down_revision = "0008"
 
 TABLE = "massage_session"
 ALONE = {"resolve_fks": False}  # the index of accounts by lower(email) cannot be read back
+AS_SENT = ("start_as_sent", "end_as_sent")
 NUMBERED = """
     UPDATE massage_session SET revision = numbered.n FROM (
         SELECT user_id, id,
@@ -53,14 +54,15 @@ def upgrade() -> None:
     with op.batch_alter_table(TABLE, reflect_kwargs=ALONE) as table:
         table.alter_column("revision", existing_type=sa.BigInteger(), nullable=False)
         table.add_column(uncertain)
-        table.add_column(sa.Column("start_as_sent", sa.String(length=64), nullable=True))
+        for name in AS_SENT:
+            table.add_column(sa.Column(name, sa.String(length=64), nullable=True))
     op.create_index("uq_massage_session_revision", TABLE, ["user_id", "revision"], unique=True)
 
 
 def downgrade() -> None:
     op.drop_index("uq_massage_session_revision", TABLE)
     with op.batch_alter_table(TABLE, reflect_kwargs=ALONE) as table:
-        for name in ("start_as_sent", "clock_uncertain", "revision"):
+        for name in (*AS_SENT, "clock_uncertain", "revision"):
             table.drop_column(name)
     op.drop_table("tombstone")
     op.drop_table("revisions")

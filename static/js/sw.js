@@ -4,6 +4,7 @@
 
 const NAME = `sweetspot-${VERSION}`;
 const SPOT = /^\/spots\/[a-z-]+$/;
+const UNSENT = "/unsent";
 const NO_SERVER = [502, 503, 504];
 const AS_NOBODY = { credentials: "omit" };
 const ANYHOW = { ignoreSearch: true, ignoreVary: true };
@@ -22,7 +23,7 @@ addEventListener("fetch", (event) => {
 
 async function keepAll() {
   const cache = await caches.open(NAME);
-  await cache.addAll([...FILES, ...Object.values(SHELLS).map((path) => new Request(path, AS_NOBODY))]);
+  await cache.addAll([...FILES, ...[UNSENT, ...Object.values(SHELLS)].map((path) => new Request(path, AS_NOBODY))]);
 }
 
 async function takeOver() {

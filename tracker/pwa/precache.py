@@ -11,6 +11,7 @@ SCRIPTS = (
     "js/elements/sweet-fold.js",
     "js/elements/press-count.js",
     "js/elements/sweet-shell.js",
+    "js/elements/sweet-waiting.js",
     "js/elements/sweet-guide.js",
 )
 

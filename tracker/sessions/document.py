@@ -95,6 +95,7 @@ def copy_of(massage: Any) -> dict[str, Any]:
     return {
         **found,
         "started_at": massage.start_as_sent or found["started_at"],
+        "ended_at": massage.end_as_sent or found["ended_at"],
         "id": str(massage.id),
         "revision": massage.revision,
         "entry": massage.entry,

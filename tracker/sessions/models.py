@@ -19,7 +19,8 @@ class MassageSession(Revised, db.Model):
     `spot_id` is a catalogue slug or the id of a spot of one's own. `local_date` is the date
     it was for the person then. `trace` keeps every phase, planned and actual, and each event.
     Where `clock_uncertain`, the phone's clock was ahead: `started_at` is the latest moment that
-    can be, counted back from `received_at`, and `start_as_sent` what the phone said.
+    can be, counted back from `received_at`. `start_as_sent` and `end_as_sent` are what the phone
+    said where that cannot be, even by a second.
     """
 
     __table_args__ = (
@@ -44,6 +45,7 @@ class MassageSession(Revised, db.Model):
     deleted_at: Mapped[Instant | None]
     clock_uncertain: Mapped[bool] = mapped_column(server_default=false())
     start_as_sent: Mapped[Code | None]
+    end_as_sent: Mapped[Code | None]
 
     protocol: Mapped[Code | None]
     protocol_version: Mapped[Code | None]

@@ -83,13 +83,13 @@ def _by_hand(
     kept = body.get("tool") == massage.tool
     wanted: dict[str, Any] = {"tool": massage.tool if kept else tool_in(body, spot)}
     zone = massage.time_zone if body.get("time_zone") == massage.time_zone else zone_in(body, zones)
-    start, end = moment_in(body, "started_at"), moment_in(body, "ended_at")
-    same = _same_start(massage, body) and same_moment(end, massage.ended_at)
+    start = moment_in(body, "started_at")
+    same = _same_start(massage, body) and _same_end(massage, body)
     if same and zone == massage.time_zone:
         return wanted
     times = _times(body, zone, 0, now)
-    if end is None:
-        times["ended_at"] = None
+    if body.get("ended_at") is None:
+        times["ended_at"] = None  # nobody counted
     if start is not None and same_moment(start, massage.started_at):
         times["started_at"] = massage.started_at  # to the microsecond
     return wanted | times
@@ -108,10 +108,15 @@ def _check_measured(massage: MassageSession, spot: AnySpot, body: Body) -> None:
 
 
 def _same_start(massage: MassageSession, body: Body) -> bool:
-    start = moment_in(body, "started_at")
-    if massage.start_as_sent:
-        return same_moment(start, moment_in({"started_at": massage.start_as_sent}, "started_at"))
-    return same_moment(start, massage.started_at)
+    sent = massage.start_as_sent
+    kept = moment_in({"started_at": sent}, "started_at") if sent else massage.started_at
+    return same_moment(moment_in(body, "started_at"), kept)
+
+
+def _same_end(massage: MassageSession, body: Body) -> bool:
+    sent = massage.end_as_sent
+    kept = moment_in({"ended_at": sent}, "ended_at") if sent else massage.ended_at
+    return same_moment(moment_in(body, "ended_at"), kept)
 
 
 def _times(body: Body, zone: str, counted_s: float, now: datetime) -> dict[str, Any]:
@@ -127,14 +132,15 @@ def _times(body: Body, zone: str, counted_s: float, now: datetime) -> dict[str, 
     ahead = sent > now or sent > now - length + CLOCK_SLACK
     started = min(sent, now - length)
     end = moment_in(body, "ended_at")
-    earliest = started + length
+    ended = min(max(end, started + length), now) if end else started + length
     return {
         "started_at": started,
-        "ended_at": min(max(end, earliest), now) if end else earliest,
+        "ended_at": ended,
         "time_zone": zone,
         "local_date": started.astimezone(ZoneInfo(zone)).date(),
         "clock_uncertain": ahead,
-        "start_as_sent": body["started_at"] if started != sent else None,
+        "start_as_sent": None if started == sent else body["started_at"],
+        "end_as_sent": None if end in (None, ended) else body["ended_at"],
     }
 
 

@@ -54,9 +54,9 @@ def delete_session(session_id: UUID) -> Answer:
     body = _sent(SENDER)
     if not isinstance(body, dict):
         return body
-    known = _held(session_id)
+    based_on, known = _based_on(body), _held(session_id)
     if isinstance(known, MassageSession) and known.deleted_at is None:
-        if _based_on(body) != known.revision:
+        if based_on != known.revision:
             return _conflict(known)
         mark_deleted(current_user, known, clock.now())
         db.session.commit()

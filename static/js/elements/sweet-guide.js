@@ -47,6 +47,7 @@ class SweetGuide extends HTMLElement {
     this.#on("stop", () => this.#askWhy());
     this.#on("next-stop", () => this.#goToNext());
     this.#on("finish", () => this.#tryAgain());
+    this.#on("file", async () => (await this.#post).takeOut());
     this.addEventListener("click", this.#onTap, true);
     this.#part("stop-sheet").addEventListener("close", () => this.#stop());
     this.#part("help").addEventListener("close", () => this.#leave());
@@ -241,6 +242,7 @@ class SweetGuide extends HTMLElement {
     const { words } = this.#data;
     const told = { signedOut: words.signedOut, refused: fill(words.refused, { why }) };
     this.#end({ title: words.kept, text: told[state] ?? words.unsent, ...(inBox ? {} : words.keepOpen) });
+    this.#face.show("file", !inBox && Boolean(this.#post));
     this.#face.show("finish", true);
     this.#face.say("finish-label", words.tryAgain);
     if (state === "unsent") addEventListener("online", this.#tryAgain, { once: true });

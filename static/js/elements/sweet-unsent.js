@@ -1,21 +1,41 @@
-/* On Today: sessions that are still on this phone only, and the way to send them. */
+/* On Today: how much is on this phone only, whether something of somebody else is, and what the
+   person is to know of what was sent. */
+import { counted } from "../lib/told.js";
 import { box, flush } from "../phone/box.js";
 
 class SweetUnsent extends HTMLElement {
   connectedCallback() {
-    this.querySelector("button").addEventListener("click", () => this.#flush());
+    this.querySelector("button").addEventListener("click", () => this.#flush({ again: true }));
     addEventListener("online", () => this.#flush());
     this.#flush();
   }
 
-  async #flush() {
-    const results = await flush(this.#owner);
-    await this.look();
-    if (this.hidden && results.some(({ state }) => state === "kept")) location.reload();
+  async #flush(how) {
+    const results = await flush(this.#owner, how);
+    const left = await this.look();
+    if (!left && results.some(({ state, told }) => state === "kept" && !told.length)) location.reload();
   }
 
+  /** Show what is here now; answers how many wait. */
   async look() {
-    this.hidden = (await box.waiting(this.#owner)).length === 0;
+    const [waiting, news, others] = await Promise.all([
+      box.waiting(this.#owner),
+      box.news(this.#owner),
+      box.others(this.#owner),
+    ]);
+    this.#say("waiting", waiting.length);
+    this.#say("news", news.length);
+    this.#say("others", others);
+    this.querySelector("button").hidden = waiting.length === 0;
+    this.querySelector("a").hidden = waiting.length + news.length === 0;
+    this.hidden = waiting.length + news.length + others === 0;
+    return waiting.length;
+  }
+
+  #say(name, n) {
+    const line = this.querySelector(`[data-part="${name}"]`);
+    line.hidden = n === 0;
+    line.textContent = counted(n, line.dataset);
   }
 
   get #owner() {

@@ -2,7 +2,7 @@
 import { memory } from "../lib/memory.js";
 import { outbox, VISITOR } from "../lib/outbox.js";
 import { afterAll } from "../lib/stops.js";
-import { box, flush, keep, send } from "../phone/box.js";
+import { box, flush, keep, send, takeOut } from "../phone/box.js";
 import { noteDone } from "../phone/done.js";
 
 export class Post {
@@ -21,6 +21,7 @@ export class Post {
   async keep(record, { hold = false } = {}) {
     noteDone(record);
     if (hold) this.#held = record.id;
+    else if (this.#held === record.id) this.#held = null;
     const inBox = await keep({ ...record, hold }).then(
       () => true,
       () => false,
@@ -42,9 +43,9 @@ export class Post {
     return (await this.#spare.waiting(this.#owner)).length === 0;
   }
 
-  /** What this phone has no room for. */
-  spare() {
-    return this.#spare.waiting(this.#owner);
+  /** What this phone has no room for, as a file. */
+  async takeOut() {
+    takeOut(await this.#spare.waiting(this.#owner));
   }
 
   /**

@@ -1,15 +1,19 @@
 /* This phone's outbox, and the way from it to the server. */
-import { moveIn, outbox } from "../lib/outbox.js";
+import { asFile, moveIn, outbox } from "../lib/outbox.js";
 import { heldBy } from "../lib/saved-run-key.js";
 import { shelf } from "./shelf.js";
 
 const LONGEST_MS = 30_000; // a network that hangs is no network
+const WAITS = "sweetspot.waits"; // so that a page without anything to send loads nothing of this
+const copies = shelf("sessions");
 
 export const box = outbox(shelf("outbox"), send);
 
 /** Keep a record (lib/outbox.js); once there is one, the phone is asked not to clear it by itself. */
 export async function keep(record) {
-  await box.keep({ at: Date.now(), ...record });
+  hint(true);
+  await box.keep({ at: Date.now(), ...(await based(record)), ...record });
+  hint(true); // another tab may have found nothing meanwhile
   stay();
 }
 
@@ -17,7 +21,11 @@ export async function keep(record) {
 export async function flush(owner, how) {
   const act = async () => {
     await moveIn(localStorage, box).catch(() => {}); // no room: what is here goes first
-    return box.flush(owner, { held: heldBy(localStorage, owner), ...how });
+    const results = await box.flush(owner, { held: heldBy(localStorage, owner), ...how });
+    await Promise.all(results.map((result) => learn(result).catch(() => {})));
+    if ((await box.waiting(owner)).length === 0 && (await box.others(owner)) === 0) hint(false);
+    if (results.length) dispatchEvent(new Event("sweetspot:flushed"));
+    return results;
   };
   return navigator.locks ? navigator.locks.request("outbox", act) : act();
 }
@@ -30,6 +38,37 @@ export async function send({ method, path, body }) {
     return { status: response.status, answer: await response.json().catch(() => ({})) };
   } catch {
     return { status: 0 };
+  }
+}
+
+/** Records as a file in the person's hands. */
+export function takeOut(records) {
+  const now = new Date().toISOString();
+  const text = JSON.stringify(asFile(records, now), null, 1);
+  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  Object.assign(document.createElement("a"), { href, download: `sweetspot-${now.slice(0, 10)}.json` }).click();
+  setTimeout(() => URL.revokeObjectURL(href), LONGEST_MS);
+}
+
+/** What the server has of a session since this phone sent it: a change of it starts there. */
+async function learn({ state, kind, id, owner, revision, body }) {
+  if (kind !== "session" || !revision) return;
+  if (state === "kept") await copies.put({ id, owner, revision, body });
+  if (state === "deleted") await copies.remove(id);
+}
+
+async function based({ id, owner, base }) {
+  if (base) return {};
+  const copy = await copies.get(id).catch(() => undefined);
+  return copy?.owner === owner ? { base: copy.body, based_on: copy.revision } : {};
+}
+
+function hint(waits) {
+  try {
+    if (waits) localStorage.setItem(WAITS, "1");
+    else localStorage.removeItem(WAITS);
+  } catch {
+    // Today looks anyway.
   }
 }
 

@@ -11,6 +11,7 @@ export function drawToday(page, { kept, done, unsent, instead, words, guideWords
   const waits = Boolean(kept && localStorage.getItem(savedRunKey(kept.owner)));
   const { one, many } = words.unsent;
   page.tell("unsent", unsent && (unsent === 1 ? one : fill(many, { n: unsent })));
+  page.show("look", unsent > 0);
   page.show("resume", waits);
   page.show("waiting", Boolean(waits || unsent));
   page.part("resume-key").addEventListener("click", resume);
