@@ -19,7 +19,7 @@ def show() -> str:
 def _words() -> dict[str, Any]:
     """The sentences of its script; {n} and the like are filled in by the browser."""
     return {
-        "spots": {spot.id: _(spot.name) for spot in catalog().spots.values()},
+        "spots": {spot.slug: _(spot.name) for spot in catalog().spots.values()},
         "sides": {side: side_word(side) for side in SIDES},
         "ownSpot": _("A spot of your own"),
         "place": _("{spot}, {side}"),

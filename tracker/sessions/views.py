@@ -1,6 +1,7 @@
 """A person's sessions: prepare one, answer after it, look back, correct, delete and undo."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from tracker.safety.standing import SAFETY, aftercare
 from tracker.safety.words import told
 from tracker.sessions import words
 from tracker.sessions.deleted import mark_deleted, tombstone_of
+from tracker.sessions.document import copy_of
 from tracker.sessions.dose import come_back
 from tracker.sessions.filling import answer, answer_all, fill, without_other_side
 from tracker.sessions.forms import AnswersForm, LogForm
@@ -205,8 +207,16 @@ def after(session_id: UUID) -> View:
         aftercare=aftercare(spot.id, massage.peak_level),
         test_level=_test_level(massage, spot),
         words=words,
+        on_phone=_on_phone(massage, same_area),
+        following=_next_in_turn(turn, massage),
     )
     return page, 422 if form.errors else 200
+
+
+def _on_phone(massage: MassageSession, same_area: MassageSession | None) -> dict[str, Any]:
+    """What a phone needs to keep the answers before it sends them; `also` is not asked again."""
+    also = {"pain_after": same_area.pain_after} if same_area else {}
+    return {"owner": str(massage.user_id), "session": copy_of(massage), "also": also}
 
 
 def _asked_in_same_area(turn: InTurn, spot: AnySpot) -> MassageSession | None:

@@ -12,7 +12,7 @@ const EMPTY = { felt_in: [], note: "" };
 export function merge(base, mine, theirs) {
   const [merged, told] = [{}, []];
   for (const name of fieldsOf(mine, theirs)) {
-    const [was, here, there] = [base, mine, theirs].map((document) => valueOf(document, name));
+    const [was, here, there] = [base, mine, theirs].map((copy) => valueOf(copy, name));
     if (same(name, here, there) || same(name, there, was)) merged[name] = here;
     else if (same(name, here, was)) merged[name] = there;
     else {
@@ -32,17 +32,17 @@ export const differing = (one, other) =>
  * in `base` or in one of the documents `sent` without an answer; the others as in `base`.
  */
 export function knownOf(theirs, base, sent) {
-  const has = (document, name) => same(name, valueOf(document, name), valueOf(theirs, name));
-  const from = (name) => ([base, ...sent].some((document) => has(document, name)) ? theirs : base);
+  const has = (copy, name) => same(name, valueOf(copy, name), valueOf(theirs, name));
+  const from = (name) => ([base, ...sent].some((copy) => has(copy, name)) ? theirs : base);
   return Object.fromEntries(fieldsOf(theirs, base).map((name) => [name, valueOf(from(name), name)]));
 }
 
-function fieldsOf(...documents) {
-  const names = new Set(documents.flatMap((document) => Object.keys(document ?? {})));
+function fieldsOf(...copies) {
+  const names = new Set(copies.flatMap((copy) => Object.keys(copy ?? {})));
   return [...names].filter((name) => !SERVERS.includes(name));
 }
 
-const valueOf = (document, name) => document?.[name] ?? EMPTY[name] ?? null;
+const valueOf = (copy, name) => copy?.[name] ?? EMPTY[name] ?? null;
 const same = (name, one, other) => plain(name, one) === plain(name, other);
 
 function both(name, here, there) {

@@ -1,8 +1,7 @@
 /* After, for a session that only this phone has: the answers are kept with it. */
 import { peakLevelOf } from "../lib/kept.js";
 import { fill, lengthOf } from "../lib/words.js";
-
-const RATINGS = ["tenderness_after", "other_side_after", "pain_after", "peak_discomfort"];
+import { answersOf } from "../phone/answers.js";
 
 /** `about`: {record, stop, kept, words, guideWords, keep, then}; keep(record), then(record). */
 export function askAfter(page, { record, stop, words, guideWords, keep, then }) {
@@ -44,18 +43,6 @@ function drawAftercare(page, { spot, trace }) {
     const { aftercare, minLevel } = care.dataset;
     care.hidden = !aftercare.split(" ").includes(spot) || peak < Number(minLevel);
   }
-}
-
-function answersOf(form) {
-  const answers = new FormData(form);
-  const score = (name) => (answers.get(name) ? Number(answers.get(name)) : null);
-  return {
-    ...Object.fromEntries(RATINGS.map((name) => [name, score(name)])),
-    quality: answers.get("quality") || null,
-    your_pain: answers.get("your_pain") || null,
-    felt_in: answers.getAll("felt_in"),
-    note: answers.get("note").trim(),
-  };
 }
 
 /** What was done, once it is kept. */
