@@ -30,14 +30,15 @@ await build({
 });
 
 await rm(`${out}/js`, { recursive: true, force: true });
-// The guide is one file, because its modules pack tighter together. Of the others, what two share, or
+// The guide is one file, and so is the shell, because their modules pack tighter together. Of the others, what two share, or
 // one loads later, is a file of its own; headers weigh more than modules.
 const guide = "static/js/elements/sweet-guide.js";
 const elements = (await readdir("static/js/elements"))
   .filter((name) => name.endsWith(".js"))
   .map((name) => `static/js/elements/${name}`);
-const others = [...elements.filter((path) => path !== guide), "static/js/phone/app.js"];
-for (const entryPoints of [[guide], others]) {
+const shell = "static/js/elements/sweet-shell.js";
+const others = [...elements.filter((path) => ![guide, shell].includes(path)), "static/js/phone/app.js"];
+for (const entryPoints of [[guide], [shell], others]) {
   await build({
     entryPoints,
     outbase: "static/js",

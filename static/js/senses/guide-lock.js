@@ -1,6 +1,6 @@
 /* One guide at a time over all tabs: a second one may take over, and the first is told. */
 
-import { GUIDE_LOCK } from "../lib/lock.js";
+import { GUIDE_LOCK } from "../lib/saved-run.js";
 
 const ANSWER_WITHIN_MS = 200;
 
