@@ -1,7 +1,7 @@
 /* Hands what the guide did to the outbox, and tells what became of it. */
 import { memory } from "../lib/memory.js";
 import { outbox, VISITOR } from "../lib/outbox.js";
-import { afterAll } from "../lib/stops.js";
+import { afterAll } from "../lib/after-all.js";
 import { box, flush, keep, send, takeOut } from "../phone/box.js";
 import { noteDone } from "../phone/done.js";
 

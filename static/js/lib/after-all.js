@@ -1,0 +1,4 @@
+/** Where to answer for it: After of the first, which goes on to the others. */
+export function afterAll([first, ...others], answered = `/sessions/${first}/after`) {
+  return others.length ? `${answered}?${others.map((id) => `then=${id}`).join("&")}` : answered;
+}
