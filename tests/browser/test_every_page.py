@@ -303,6 +303,23 @@ def unsent(stage: Stage) -> None:
     expect(stage.page.locator("sweet-guide")).to_contain_text("kept on this phone")
 
 
+def on_this_phone_only(path: str, shows: str, key: str = "") -> Callable[[Stage], None]:
+    """With a session that does not get through."""
+
+    def play(stage: Stage) -> None:
+        unsent(stage)
+        stage.complaints.expected.append("net::ERR_FAILED")
+        stage.page.context.route("**/api/sessions/*", lambda route: route.abort())
+        stage.page.clock.resume()
+        stage.page.context.set_offline(False)
+        stage.goto(path)
+        if key:
+            tap(stage.page, key)
+        expect(stage.page.get_by_text(shows).first).to_be_visible()
+
+    return play
+
+
 def next_spot(key: str = "") -> Callable[[Stage], None]:
     """Between two spots, or at the first one after this key."""
 
@@ -537,6 +554,14 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "guide, stop": (NEWCOMER, guide(waits(25), does("Stop"))),
     "guide, help": (NEWCOMER, guide(waits(25), feels_dizzy)),
     "guide, unsent": (NEWCOMER, unsent),
+    "unsent": (NEWCOMER, on_this_phone_only("/unsent", "Waits to be sent.")),
+    "unsent, nothing": (NOBODY, at("/unsent")),
+    "unsent, remove": (NEWCOMER, on_this_phone_only("/unsent", "it will be gone", "Remove")),
+    "unsent, today": (NEWCOMER, on_this_phone_only("/", "is on this phone only.")),
+    "unsent, sign out": (
+        NEWCOMER,
+        on_this_phone_only("/logout", "is on this phone only.", "Sign out"),
+    ),
     "after": (REGULAR, of_session("/sessions/{}/after")),
     "after, refused": (REGULAR, after_refused),
     "after, firm": (REGULAR, of_session("/sessions/{}/after", peak_level=4)),
