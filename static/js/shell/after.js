@@ -28,7 +28,7 @@ export function askAfter(page, { record, stop, words, guideWords, keep, then }) 
 
 function drawQuestions(form, body, stop, levels) {
   const pressed = stop ? stop.pressLevel : 2;
-  const legend = form.querySelector("#tenderness-after legend");
+  const legend = form.querySelector("#tenderness-after").querySelector("legend");
   legend.textContent = fill(legend.textContent, { level: levels[pressed ?? 0] });
   form.querySelector("#tenderness-after").hidden = pressed === null;
   form.querySelector("#other-side-after").hidden = body.other_side_before == null;
