@@ -1,6 +1,7 @@
 """`python -m bench.sync`: two phones and a server, and much that goes wrong between them.
 
-Nothing may be lost, doubled or different in the end. The walk is the one of tests/sessions/test_two_phones.py, with fixed seeds instead of Hypothesis.
+Nothing may be lost, doubled or different in the end. The walk is the one of
+tests/sessions/test_two_phones.py, with fixed seeds instead of Hypothesis.
 """
 
 import argparse

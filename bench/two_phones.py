@@ -377,7 +377,7 @@ class World:
         untold = [
             f"{phone}: {session_id}"
             for phone, session_id in book.told
-            if session_id in book.deleted - self._news(phone)
+            if session_id in book.deleted - book.given_up - self._news(phone)
         ]
         return [
             *sorted(book.acknowledged - rows),
