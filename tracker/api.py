@@ -27,18 +27,20 @@ class Refused(ValueError):
         return {"error": str(self), "key": self.key}, 422
 
 
+def meaning(text: str) -> dict[str, Any]:
+    """What a value means, for who programs against the API: always in English."""
+    return {"description": text}
+
+
 TEXT: dict[str, Any] = {"type": "string"}
 FLAG: dict[str, Any] = {"type": "boolean"}
 RATING: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 10}
 REVISION: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": LARGEST}
 ID: dict[str, Any] = {"type": "string", "format": "uuid"}
 DAY: dict[str, Any] = {"type": "string", "format": "date"}
-MOMENT: dict[str, Any] = {
-    "type": "string",
-    "format": "date-time",
-    "description": "ISO 8601 with an offset; to the millisecond.",
-}
-OWNER: dict[str, Any] = ID | {"description": "Who the phone keeps it for."}
+MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
+MOMENT |= meaning("ISO 8601 with an offset; to the millisecond.")
+OWNER = ID | meaning("Who the phone keeps it for.")
 
 
 def nullable(schema: Schema) -> dict[str, Any]:

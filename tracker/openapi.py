@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, current_app
 from werkzeug.routing import Rule
 
-from tracker.api import ERROR, PREFIX, REFUSED, Answer, Operation, Schema, described
+from tracker.api import ERROR, PREFIX, REFUSED, Answer, Operation, Schema, described, meaning
 
 VERSION = "3.1.0"
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -38,8 +38,10 @@ def description_of(app: Flask) -> dict[str, Any]:
         "info": {
             "title": "Sweetspot",
             "version": "1",
-            "description": "How phones keep sessions once. JSON is read strictly: a key that "
-            "stands twice, an unknown one, NaN, and text a database cannot hold are refused.",
+            **meaning(
+                "How phones keep sessions once. JSON is read strictly: a key that stands twice, "
+                "an unknown one, NaN, and text a database cannot hold are refused."
+            ),
         },
         "paths": dict(sorted(paths.items())),
         "components": {

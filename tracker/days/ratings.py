@@ -24,6 +24,7 @@ from tracker.api import (
     Operation,
     Refused,
     described,
+    meaning,
     nullable,
     object_of,
     of_somebody_else,
@@ -48,7 +49,7 @@ SENT = {
     "pain_24h": RATING,
     "answered_at": MOMENT,
     "time_zone": TEXT,
-    "based_on": nullable(ID | {"description": "The answer that stood when the phone asked."}),
+    "based_on": nullable(ID | meaning("The answer that stood when the phone asked.")),
 }
 KEPT = object_of({"id": ID, "stands": FLAG}, "id", "stands")
 PUT = Operation(

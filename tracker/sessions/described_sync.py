@@ -13,6 +13,7 @@ from tracker.api import (
     REVISION,
     TEXT,
     Operation,
+    meaning,
     nullable,
     object_of,
 )
@@ -26,12 +27,12 @@ from tracker.sessions.document import (
 )
 
 SENT: dict[str, Any] = {
-    "spot": TEXT | {"description": "A slug of the catalogue, or the id of a spot of one's own."},
+    "spot": TEXT | meaning("A slug of the catalogue, or the id of a spot of one's own."),
     "side": {"enum": ["left", "right", "middle"]},
     "tool": nullable(TEXT),
-    "time_zone": TEXT | {"description": "An IANA name."},
+    "time_zone": TEXT | meaning("An IANA name."),
     "trace": nullable(
-        {"type": "object", "description": "What the guide did, phase by phase; null by hand."}
+        {"type": "object"} | meaning("What the guide did, phase by phase; null by hand.")
     ),
     **dict.fromkeys(MOMENTS, nullable(MOMENT)),
     "started_at": MOMENT,
