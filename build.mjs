@@ -30,14 +30,14 @@ await build({
 });
 
 await rm(`${out}/js`, { recursive: true, force: true });
-// The guide is one file, because its modules pack tighter together. Of the others, what two share, or
-// one loads later, is a file of its own; headers weigh more than modules.
-const guide = "static/js/elements/sweet-guide.js";
+// These are one file each, because their modules pack tighter together. Of the others, what two share,
+// or one loads later, is a file of its own; headers weigh more than modules.
+const alone = ["guide", "shell", "prepare", "together"].map((name) => `static/js/elements/sweet-${name}.js`);
 const elements = (await readdir("static/js/elements"))
   .filter((name) => name.endsWith(".js"))
   .map((name) => `static/js/elements/${name}`);
-const others = [...elements.filter((path) => path !== guide), "static/js/phone/app.js"];
-for (const entryPoints of [[guide], others]) {
+const others = [...elements.filter((path) => !alone.includes(path)), "static/js/phone/app.js"];
+for (const entryPoints of [...alone.map((path) => [path]), others]) {
   await build({
     entryPoints,
     outbase: "static/js",

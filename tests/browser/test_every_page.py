@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import (
     OFFLINE,
+    SLOWEST_MS,
     SPOT,
     Complaints,
     Site,
@@ -354,6 +355,10 @@ def does(name: str) -> Callable[[Page], None]:
     return lambda page: tap(page, name)
 
 
+def ticks(text: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_text(text).click()
+
+
 def waits(seconds: float) -> Callable[[Page], None]:
     return lambda page: let_pass(page, seconds)
 
@@ -403,6 +408,54 @@ def larger_on_the_body(stage: Stage) -> None:
     stage.page.get_by_role("button", name="Whole body").wait_for()
 
 
+KEEP = """async (path) => {
+  const { keepFor } = await import(path);
+  await keepFor(await (await fetch("/api/kept")).json());
+}"""
+
+
+def without_network(query: str = "") -> Callable[[Stage], None]:
+    """The shell, with what the phone keeps of somebody who works on three spots."""
+
+    def play(stage: Stage) -> None:
+        assert stage.person
+        for place, spot in enumerate((SPOT, "foot-arch", "outer-shin")):
+            stage.site.works_on(stage.person, spot, position=place)
+        stage.site.session(stage.person, 0.2, "foot-arch")
+        stage.goto("/")
+        with stage.site.app.app_context():
+            kept = stage.site.app.jinja_env.globals["asset"]("js/phone/kept.js")
+        stage.page.evaluate(KEEP, kept)
+        stage.goto(f"/offline/en{query}")
+        stage.page.locator("[data-view]:not([hidden])").wait_for()
+        unfold(stage.page)
+
+    return play
+
+
+def trying(*act: Callable[[Page], Any]) -> Callable[[Stage], None]:
+    """A visitor at a spot, after these steps."""
+
+    def play(stage: Stage) -> None:
+        stage.page.clock.install()
+        stage.goto(f"/try/{SPOT}")
+        stage.page.clock.pause_at(stage.page.evaluate("Date.now() / 1000 + 3"))
+        for step in act:
+            step(stage.page)
+        unfold(stage.page)
+
+    return play
+
+
+def to_after(page: Page) -> None:
+    tap(page, "None of these")
+    page.locator("[name=get_ready]").select_option("0")
+    tap(page, "Begin")
+    expect(page.locator("sweet-guide")).to_have_attribute("data-status", "running")
+    let_pass(page, 140)
+    expect(page.locator("[data-view=after]")).to_be_visible(timeout=SLOWEST_MS)
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "landing": (NOBODY, at("/")),
     "register": (NOBODY, at("/register")),
@@ -415,6 +468,16 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "forgot": (NOBODY, at("/reset")),
     "spots, signed out": (NOBODY, at("/spots/")),
     "spot, signed out": (NOBODY, at(f"/spots/{SPOT}")),
+    "try, questions": (NOBODY, trying()),
+    "try, closed": (NOBODY, trying(ticks("worst at night"), does("Go on with these"))),
+    "try, prepare": (NOBODY, trying(does("None of these"))),
+    "try, after": (NOBODY, trying(to_after)),
+    "try, kept": (NOBODY, trying(to_after, does("Save"))),
+    "no network, nothing kept": (NOBODY, at("/offline/en")),
+    "no network": (NEWCOMER, without_network()),
+    "no network, questions": (NEWCOMER, without_network("?spot=outer-shin&side=left")),
+    "no network, prepare": (NEWCOMER, without_network(f"?spot={SPOT}&side=left")),
+    "no network, rests": (NEWCOMER, without_network("?spot=foot-arch&side=left")),
     "no such page": (NOBODY, at("/nowhere", wrong="404")),
     "today, empty": (NEWCOMER, at("/")),
     "today": (REGULAR, at("/")),

@@ -24,7 +24,7 @@ from tracker.pwa.kept import kept_for
 from tracker.pwa.manifest import manifest as manifest_of
 from tracker.pwa.precache import files_for_shell
 from tracker.pwa.trial import can_be_tried, trial
-from tracker.pwa.words import shell
+from tracker.pwa.words import each_time, shell
 from tracker.settings import ROOT
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import from_catalog
@@ -69,7 +69,9 @@ def offline(language: str | None) -> str:
         "Nothing of this was kept or sent. Leave this spot for now; with a network, Sweetspot "
         "asks you again and says what opens it."
     )
-    return render_template("pwa/offline.html", shells=_shells(), closed_text=closed, **shell())
+    return render_template(
+        "pwa/offline.html", shells=_shells(), closed_text=closed, **shell(each_time())
+    )
 
 
 @bp.get("/try/<slug>")
@@ -85,7 +87,8 @@ def try_(slug: str) -> Any:
         "Nothing of this was kept or sent. Leave this spot for now. With an account Sweetspot can "
         "keep a spot light, or closed until a clinician has looked, as it should be."
     )
-    made = shell(asks_list=True) | {"kept": trial(from_catalog(spot), clock.now())}
+    kept = trial(from_catalog(spot), clock.now())
+    made = shell(kept["stops"][0]["gates"], asks_list=True) | {"kept": kept}
     return render_template("pwa/offline.html", shells=_shells(), closed_text=closed, **made)
 
 

@@ -1,11 +1,13 @@
 """What the shell shows: its words in the reader's language, and what its forms ask."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import gettext as _
 
 from tracker.accounts.forms import delay_label
 from tracker.accounts.models import GET_READY_S
+from tracker.safety.content import Gate, Often
 from tracker.safety.standing import SAFETY
 from tracker.sessions import words
 from tracker.sessions.forms import AnswersForm
@@ -15,16 +17,26 @@ from tracker.spots.catalog import catalog
 SIDES = ("left", "right", "middle")
 
 
-def shell(asks_list: bool = False) -> dict[str, Any]:
-    """All that its template needs; nothing of it is of a person."""
+def each_time() -> set[str]:
+    """The gates that some spot asks at every session: the others wait for a network."""
+    return {
+        id_
+        for id_, gate in SAFETY.gates.items()
+        if Often.EVERY_SESSION in {*gate.spots.values(), *gate.groups.values()}
+    }
+
+
+def shell(gates: Collection[str], *, asks_list: bool = False) -> dict[str, Any]:
+    """All that its template needs to ask these gates; nothing of it is of a person."""
     form = AnswersForm(formdata=None, meta={"csrf": False})
     form.felt_in.choices = words.region_choices(tuple(catalog().regions))
-    ticked = {item.effect for item in SAFETY.items.values()}
+    asked = [SAFETY.gates[gate] for gate in SAFETY.gates if gate in gates]
+    ticked = {item.effect for gate in asked for item in gate.items}
     return {
         "guide_words": guide_words(),
-        "shell_words": shell_words(),
+        "shell_words": shell_words(asked),
         "phases": [{"seconds": 1, "level": 0}],
-        "gates": list(SAFETY.gates.values()),
+        "gates": asked,
         "entries": list(SAFETY.conditions.values()) if asks_list else [],
         "effects": [effect for effect in SAFETY.effects.values() if effect.id in ticked],
         "safety": SAFETY,
@@ -37,10 +49,10 @@ def shell(asks_list: bool = False) -> dict[str, Any]:
     }
 
 
-def shell_words() -> dict[str, Any]:
+def shell_words(asked: Collection[Gate]) -> dict[str, Any]:
     """The sentences of its scripts; {n} and the like are filled in by the browser."""
     return {
-        "effects": {item.id: item.effect for item in SAFETY.items.values()},
+        "effects": {item.id: item.effect for gate in asked for item in gate.items},
         "states": {
             "new": _("To try"),
             "due": _("Due today"),

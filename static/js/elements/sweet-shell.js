@@ -3,7 +3,7 @@
 import { doneOf, standing } from "../lib/kept.js";
 import { VISITOR } from "../lib/outbox.js";
 import { answerHere, wayIn, wayOf } from "../lib/shell-way.js";
-import { box, keep } from "../phone/box.js";
+import { box, flush, keep } from "../phone/box.js";
 import { doneHere } from "../phone/done.js";
 import { keepFor, keptFor, keptLast } from "../phone/kept.js";
 import { askAfter, drawOver } from "../shell/after.js";
@@ -104,8 +104,18 @@ class SweetShell extends HTMLElement {
     askAfter(this.#page, { ...about, keep: (answered) => keep(answered), then: next });
   }
 
+  /** Where there is a network after all, and again when there is one. */
+  #send({ owner }) {
+    if (owner === VISITOR) return;
+    flush(owner).catch(() => null);
+    addEventListener("online", () => flush(owner).catch(() => null));
+  }
+
   #next([next, ...then], about) {
-    if (!next) return drawOver(this.#page, about);
+    if (!next) {
+      drawOver(this.#page, about);
+      return this.#send(about.record);
+    }
     location.assign(answerHere([next, ...then]));
   }
 }

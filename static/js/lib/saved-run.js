@@ -4,6 +4,9 @@ import { resumed, view } from "./guide.js";
 import { savedRunKey } from "./saved-run-key.js";
 import { endAll, go } from "./stops.js";
 
+/** The Web Lock that the tab with the guide holds. */
+export const GUIDE_LOCK = "guide";
+
 const FORMAT = 1;
 const RESUMABLE_MS = 12 * 60 * 60 * 1000;
 

@@ -42,6 +42,9 @@ export class Page {
   }
 }
 
-/** A day in the page's language. */
-export const dayIn = (iso) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" }).format(new Date(iso));
+/** A day in the page's language, in the order in which the app's own dates are. */
+export function dayIn(iso) {
+  const { lang } = document.documentElement;
+  const parts = { weekday: "long", day: "numeric", month: "long" };
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, parts).format(new Date(iso));
+}
