@@ -53,6 +53,15 @@ def add(app: Flask, size: int) -> UUID:
     return user_id
 
 
+def person(app: Flask) -> UUID:
+    """Add one person without anything."""
+    user_id = uuid7()
+    with app.app_context():
+        db.session.execute(insert(User).values(_person(user_id)))
+        db.session.commit()
+    return user_id
+
+
 def measured(app: Flask) -> dict[int, UUID]:
     """Who has how many sessions, of those who are measured."""
     of = select(MassageSession.user_id, func.count()).group_by(MassageSession.user_id)

@@ -267,6 +267,17 @@ test("what changed elsewhere is not deleted from here, and is told", async () =>
   assert.deepEqual((await box.news(ANNA)).map(({ why }) => why), ["undeleted"]);
 });
 
+test("a change made from an older copy after such a deletion takes nothing back", async () => {
+  const { box, server } = phone();
+  const old = server.edit("s1", BODY);
+  await box.keep(made("s1", { kind: "delete", body: {}, based_on: old.revision, base: old }));
+  server.edit("s1", { ...BODY, note: "Elsewhere." });
+  await box.flush(ANNA);
+  await box.keep(made("s1", { body: { ...BODY, note: "Here." }, based_on: old.revision, base: old }));
+  await box.flush(ANNA);
+  assert.equal(server.sessions.get("s1").note, "Here.\n\nElsewhere.");
+});
+
 test("deleted after a lost answer, it is deleted", async () => {
   const { box, server } = phone({ faults: ["unheard"] });
   await box.keep(made("s1"));

@@ -197,10 +197,11 @@ def test_the_next_day_cannot_be_answered_at_once(as_alice):
     assert (answer.status_code, answer.json["key"]) == (422, "still_sore")
 
 
-def test_a_phone_that_is_ahead_may_answer_by_its_own_clock(as_alice):
+@pytest.mark.parametrize("next_day_at", ["2026-11-23T09:30:00.000Z", None])
+def test_a_phone_that_is_ahead_may_answer_by_its_own_clock(as_alice, next_day_at):
     body = guided(
         started_at="2026-11-22T09:30:00.000Z",
-        next_day_at="2026-11-23T09:30:00.000Z",
+        next_day_at=next_day_at,
         next_day_soreness=1,
     )
     session_id = uuid7()
@@ -251,8 +252,16 @@ def test_what_changed_meanwhile_is_not_deleted(as_alice, known):
 def test_deleting_what_never_came_is_done_already(as_alice):
     session_id = str(uuid7())
     mark = {"id": session_id, "revision": None, "deleted": True}
-    assert take_back(as_alice, session_id).json == mark
     assert as_alice.get(f"/api/sessions/{session_id}").status_code == 404
+    assert take_back(as_alice, session_id).json == mark
+    assert take_back(as_alice, session_id).json == mark | {"revision": 1}
+
+
+def test_what_was_deleted_before_it_came_does_not_come_late(as_alice, alice, rows):
+    session_id = uuid7()
+    take_back(as_alice, session_id)
+    assert send(as_alice, guided(), session_id).status_code == 410
+    assert rows(sessions_of(alice)) == []
 
 
 def test_an_old_phone_resurrects_nothing_after_the_undo_is_over(

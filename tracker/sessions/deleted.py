@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.sessions.models import MassageSession, Tombstone
+from tracker.sessions.revisions import next_revision
 
 KEEP_DELETED = timedelta(days=7)
 
@@ -17,6 +18,12 @@ def mark_deleted(user: User, massage: MassageSession, now: datetime) -> None:
     massage.deleted_at = now
     db.session.flush()  # from here on nobody else changes this person's sessions
     wipe(user, now)
+
+
+def bury(user: User, session_id: UUID, now: datetime) -> None:
+    """Let a session that never came stay away: it may have been sent, and be late."""
+    revision = next_revision(user.id)
+    db.session.add(Tombstone(user_id=user.id, id=session_id, revision=revision, deleted_at=now))
 
 
 def wipe(user: User, now: datetime) -> None:

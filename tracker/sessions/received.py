@@ -147,8 +147,11 @@ def _times(body: Body, zone: str, counted_s: float, now: datetime) -> dict[str, 
 def _check_early(
     wanted: Body, before: Body, times: Mapping[str, Any], body: Body, now: datetime
 ) -> None:
-    """The next day can be answered once it has come: by the server's clock, or by the phone's."""
-    if all(wanted[name] in (None, before[name]) for name in FIRST):
+    """The next day can be answered once it has come: by the server's clock, or by the phone's.
+
+    Nobody knows when it comes after a session whose clock is uncertain.
+    """
+    if times["clock_uncertain"] or all(wanted[name] in (None, before[name]) for name in FIRST):
         return
     start, said = moment_in(body, "started_at"), moment_in(body, "next_day_at")
     by_phone = bool(start and said and may_answer(start, said))

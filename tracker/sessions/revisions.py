@@ -41,6 +41,11 @@ def hold(user_id: UUID) -> None:
     _advance(db.session(), user_id, 0)
 
 
+def next_revision(user_id: UUID) -> int:
+    """The number of a change that changes no row: there never was one."""
+    return _advance(db.session(), user_id, 1)
+
+
 def _advance(session: Session, user_id: UUID, by: int) -> int:
     dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     given = dialect.insert(Revisions.__table__).values(user_id=user_id, latest=by)

@@ -18,7 +18,7 @@ from tracker.api import Answer, Refused, described, of_somebody_else, sent_objec
 from tracker.database import db
 from tracker.language import gettext as _
 from tracker.sessions import described_sync as says
-from tracker.sessions.deleted import mark_deleted, tombstone_of, wipe
+from tracker.sessions.deleted import bury, mark_deleted, tombstone_of, wipe
 from tracker.sessions.document import FIELDS, Wrong, copy_of, text_in
 from tracker.sessions.models import MassageSession, Tombstone
 from tracker.sessions.queries import changes_of, ever_of, whole
@@ -59,7 +59,9 @@ def delete_session(session_id: UUID) -> Answer:
         if based_on != known.revision:
             return _conflict(known)
         mark_deleted(current_user, known, clock.now())
-        db.session.commit()
+    elif known is None:  # it may still be on its way
+        bury(current_user, session_id, clock.now())
+    db.session.commit()
     return {"id": str(session_id), "revision": known and known.revision, "deleted": True}, 200
 
 

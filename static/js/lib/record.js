@@ -41,8 +41,9 @@ export function answered(sent, status, { id, revision = null, session, error = "
 export function inherited(before, { kind, base, body }) {
   if (!before) return {};
   const { based_on, told, tried } = before;
-  const isChange = base && kind !== "delete" && before.kind !== "delete";
-  const joined = isChange ? merge(base, body, before.body).merged : body;
+  const there = before.kind === "delete" ? before.base : before.body; // one may be undone
+  const isChange = base && there && kind !== "delete";
+  const joined = isChange ? merge(base, body, there).merged : body;
   return { based_on, base: before.base, told, tried, body: joined };
 }
 
