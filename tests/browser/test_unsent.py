@@ -362,7 +362,7 @@ def test_a_phone_without_any_room_gives_it_as_a_file_and_sends_it_from_the_open_
 
 def as_a_visitor(page: Page) -> None:
     """What was done belongs to nobody yet."""
-    page.goto("/diagnostics")
+    page.goto("/healthz")  # where nothing sends it
     page.evaluate("""() => new Promise((resolve) => {
       const opening = indexedDB.open("sweetspot");
       opening.addEventListener("success", () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { heldBy } from "../../static/js/lib/held.js";
 import { memory } from "../../static/js/lib/memory.js";
 import { asFile, moveIn, outbox, VISITOR } from "../../static/js/lib/outbox.js";
-import { heldBy, savedRunKey } from "../../static/js/lib/saved-run-key.js";
+import { savedRunKey } from "../../static/js/lib/saved-run-key.js";
 import { ANNA, BEN, Crash, dying, network, Server, storage } from "./phones.js";
 
 const BODY = { spot: "calf", side: "left", pain_before: 6, pain_after: null, note: "" };

@@ -3,12 +3,15 @@
 import { answersOf } from "../phone/answers.js";
 import { box, flush, keep } from "../phone/box.js";
 
+const LONGEST_NOTE = 10_000; // sessions/forms.py
+
 class SweetAnswers extends HTMLElement {
   #copy = JSON.parse(this.querySelector('[type="application/json"]').textContent);
   #form = this.querySelector("form");
 
   connectedCallback() {
     this.#form.addEventListener("submit", (event) => {
+      if (this.#form.elements.note.value.length > LONGEST_NOTE) return; // the server says so in the form
       event.preventDefault();
       this.#save().catch(() => this.#form.submit());
     });

@@ -8,7 +8,7 @@ class SweetOutbox extends HTMLElement {
     try {
       localStorage.setItem(OWNER, this.getAttribute("owner"));
     } catch {
-      // No room: /unsent then shows this person's like anybody's, as a count.
+      // No room: /unsent then tells of this person's only how many there are.
     }
     for (const moment of ["pageshow", "online"]) addEventListener(moment, this.#flush);
     document.addEventListener("visibilitychange", this.#flush);

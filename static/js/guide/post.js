@@ -1,9 +1,10 @@
 /* Hands what the guide did to the outbox, and tells what became of it. */
+import { afterAll } from "../lib/after-all.js";
 import { memory } from "../lib/memory.js";
 import { outbox, VISITOR } from "../lib/outbox.js";
-import { afterAll } from "../lib/after-all.js";
 import { box, flush, keep, send, takeOut } from "../phone/box.js";
 import { noteDone } from "../phone/done.js";
+import { remember } from "../phone/owner.js";
 
 export class Post {
   #owner;
@@ -12,6 +13,7 @@ export class Post {
 
   constructor(owner) {
     this.#owner = owner;
+    if (owner !== VISITOR) remember(owner);
   }
 
   /**

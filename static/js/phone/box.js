@@ -1,9 +1,10 @@
 /* This phone's outbox, and the way from it to the server. */
+import { heldBy } from "../lib/held.js";
 import { asFile, moveIn, outbox } from "../lib/outbox.js";
-import { heldBy } from "../lib/saved-run-key.js";
 import { shelf } from "./shelf.js";
 
 const LONGEST_MS = 30_000; // a network that hangs is no network
+const MOST_COPIES = 20;
 const WAITS = "sweetspot.waits"; // so that a page without anything to send loads nothing of this
 const copies = shelf("sessions");
 
@@ -53,8 +54,12 @@ export function takeOut(records) {
 /** What the server has of a session since this phone sent it: a change of it starts there. */
 async function learn({ state, kind, id, owner, revision, body }) {
   if (kind !== "session" || !revision) return;
-  if (state === "kept") await copies.put({ id, owner, revision, body });
   if (state === "deleted") await copies.remove(id);
+  if (state !== "kept") return;
+  await copies.put({ id, owner, revision, body });
+  const mine = (await copies.all()).filter((copy) => copy.owner === owner);
+  const old = mine.map((copy) => copy.id).toSorted().slice(0, -MOST_COPIES); // ids sort by time
+  await Promise.all(old.map((each) => copies.remove(each)));
 }
 
 async function based({ id, owner, base }) {

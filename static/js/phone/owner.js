@@ -1,6 +1,6 @@
 /* Whose phone this is for now: who was signed in last, and has not signed out. */
-import { shelf } from "./shelf.js";
 import { forgetKept } from "./kept.js";
+import { shelf } from "./shelf.js";
 
 const KEY = "sweetspot.owner";
 
@@ -9,6 +9,14 @@ export function ownerHere() {
     return localStorage.getItem(KEY);
   } catch {
     return null;
+  }
+}
+
+export function remember(owner) {
+  try {
+    localStorage.setItem(KEY, owner);
+  } catch {
+    // No room: /unsent then tells of this person's only how many there are.
   }
 }
 
