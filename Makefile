@@ -1,11 +1,11 @@
-# make run · make test · make demo · make bench · make messages · make locks
+# make run · make test · make demo · make bench · make messages · make icons · make locks
 PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run dev demo test bench build messages locks reset-link clean
+.PHONY: run dev demo test bench build messages icons locks reset-link clean
 
 run: build
 	$(BIN)/python wsgi.py
@@ -53,6 +53,9 @@ messages: .venv/run
 	mkdir -p tracker/translations
 	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg -k lazy -k lazy_gettext --no-location --sort-output -o tracker/translations/messages.pot .
 	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
+
+icons: .venv/test
+	$(BIN)/python -m tests.browser.draw_icons
 
 # Locks are made with uv; they hold versions and hashes, never addresses.
 LOCK = uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate --no-header

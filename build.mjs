@@ -30,21 +30,30 @@ await build({
 });
 
 await rm(`${out}/js`, { recursive: true, force: true });
-// The guide is one file, because its modules pack tighter together. Of the others, what two share, or
-// one loads later, is a file of its own; headers weigh more than modules.
-const guide = "static/js/elements/sweet-guide.js";
+// These are one file each, because their modules pack tighter together. Of the others, what two share,
+// or one loads later, is a file of its own; headers weigh more than modules.
+const alone = ["guide", "shell", "prepare", "together"].map((name) => `static/js/elements/sweet-${name}.js`);
 const elements = (await readdir("static/js/elements"))
   .filter((name) => name.endsWith(".js"))
   .map((name) => `static/js/elements/${name}`);
-for (const entryPoints of [[guide], elements.filter((path) => path !== guide)]) {
+const others = [...elements.filter((path) => !alone.includes(path)), "static/js/phone/app.js"];
+for (const entryPoints of [...alone.map((path) => [path]), others]) {
   await build({
     entryPoints,
-    outdir: `${out}/js/elements`,
-    chunkNames: "../shared/[name]-[hash]",
+    outbase: "static/js",
+    outdir: `${out}/js`,
+    chunkNames: "shared/[name]-[hash]",
     bundle: true,
     splitting: true,
     format: "esm",
     minify: true,
     target: "esnext",
   });
+}
+
+// The service worker is no module, and its view puts what it keeps before it.
+for (const name of ["sw", "sw-off"]) {
+  const source = await readFile(`static/js/${name}.js`, "utf8");
+  const { code } = await transform(source, { minify: true, target: "esnext" });
+  await writeFile(`${out}/js/${name}.js`, code);
 }

@@ -76,9 +76,13 @@ def with_somebody(folder: Path, size: int) -> tuple[Flask, str]:
     """The app with one person of so many sessions in it, and the cookie of their sign-in."""
     upgrade(_url(folder))
     app = _app(folder)
-    user_id = people.add(app, size)
+    return app, cookie_of(app, people.add(app, size))
+
+
+def cookie_of(app: Flask, user_id: UUID) -> str:
+    """What the browser of somebody who just signed in would send."""
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return app, signer.dumps(_sign_in(app, user_id))
+    return signer.dumps(_sign_in(app, user_id))
 
 
 def reopen(folder: Path) -> list[Page]:

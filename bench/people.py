@@ -15,6 +15,7 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.models import DailyRating
 from tracker.sessions.models import MassageSession
+from tracker.sessions.revisions import Revisions
 from tracker.spots.models import TrackedSpot
 
 SIZES = (20, 20_000)
@@ -52,6 +53,15 @@ def add(app: Flask, size: int) -> UUID:
     return user_id
 
 
+def person(app: Flask) -> UUID:
+    """Add one person without anything."""
+    user_id = uuid7()
+    with app.app_context():
+        db.session.execute(insert(User).values(_person(user_id)))
+        db.session.commit()
+    return user_id
+
+
 def measured(app: Flask) -> dict[int, UUID]:
     """Who has how many sessions, of those who are measured."""
     of = select(MassageSession.user_id, func.count()).group_by(MassageSession.user_id)
@@ -68,6 +78,7 @@ def _add(user_id: UUID, size: int, chance: random.Random) -> None:
     ]
     db.session.execute(insert(TrackedSpot), works_on)
     db.session.execute(insert(MassageSession), list(_sessions(user_id, size, chance)))
+    db.session.add(Revisions(user_id=user_id, latest=size))
     db.session.execute(insert(DailyRating), list(_ratings(user_id, chance)))
 
 
@@ -134,4 +145,5 @@ def _sessions(user_id: UUID, size: int, chance: random.Random) -> Iterator[dict[
             "pain_after": chance.choice([None, before - 1, before - 2, before]),
             "felt_in": [],
             "note": "",
+            "revision": size - n,
         }

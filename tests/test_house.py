@@ -36,8 +36,8 @@ PURE = {
     "safety": {"answers", "asking", "content", "rules", "standing"},
     "days": {"asked", "tracked"},
     "sessions": {
-        *("basis", "counts", "dose", "history", "itinerary", "next_day", "opening", "pauses"),
-        *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
+        *("basis", "counts", "document", "dose", "history", "itinerary", "next_day", "opening"),
+        *("pauses", "progression", "protocol", "remembered", "rules", "trace", "trace_check"),
     },
     "finder": {"picture", "places", "ranking"},
     "checkins": {"asked"},
@@ -49,6 +49,7 @@ PURE = {
     "sharing": {"csv"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}
+PURE_MODULES |= {"tracker.strict"}
 
 
 def read(path: Path) -> str:

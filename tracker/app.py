@@ -10,13 +10,14 @@ from flask_mailman import Mail
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from tracker import assets, errors, health, jinja, language, security
+from tracker import assets, errors, health, jinja, language, openapi, security
 from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
 from tracker.accounts.views import choose_language
 from tracker.checkins.views import bp as checkins
 from tracker.database import db, engine_options, harden
 from tracker.days.activities import bp as activities
+from tracker.days.ratings import bp as ratings
 from tracker.days.views import bp as days
 from tracker.demo import bp as demo
 from tracker.finder.views import bp as finder
@@ -25,11 +26,13 @@ from tracker.language import COOKIE, LOCALES, choose
 from tracker.progress.region_views import bp as region
 from tracker.progress.trial_views import bp as trials
 from tracker.progress.views import bp as progress
+from tracker.pwa.views import bp as pwa
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
 from tracker.sessions.learn import bp as learn
 from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
+from tracker.sessions.unsent import bp as unsent
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
 from tracker.sharing.views import bp as sharing
@@ -68,11 +71,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, ROOT / "static")
 
     features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
-    features += (sync, finder, checkins, progress, region, trials, sharing, today)
-    for blueprint in (*features, health.bp, demo):
+    features += (sync, unsent, ratings, finder, checkins, progress, region, trials)
+    features += (sharing, today, pwa)
+    for blueprint in (*features, openapi.bp, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked
-    csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
+    for api in (sync, ratings):  # JSON: the origin is checked, so it can be sent a week later
+        csrf.exempt(api)
     if app.debug:
         from tracker.pattern import bp as pattern
 
@@ -102,6 +107,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_TRANSLATION_DIRECTORIES="tracker/translations",
         SENDS_MAIL=settings.sends_mail,
         CONTACT=settings.contact,
+        SERVICE_WORKER=settings.service_worker,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,
         COMPRESS_MIMETYPES=["text/html"],
@@ -113,9 +119,10 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _locale() -> str:
+    asked = (request.view_args or {}).get("language")  # an address that is of one language
     own = current_user.locale if current_user.is_authenticated else None
     return choose(
-        own, request.cookies.get(COOKIE), browser=request.headers.get("Accept-Language", "")
+        asked, own, request.cookies.get(COOKIE), browser=request.headers.get("Accept-Language", "")
     )
 
 

@@ -2,19 +2,22 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from tracker.api import Refused, asked_for_api
 from tracker.database import db
 
 FULL = ("database or disk is full", "No space left on device", "disk I/O error")
+BUSY = "database is locked"
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(OperationalError, _storage)
+    app.register_error_handler(Refused, lambda error: error.answer)
 
 
 def _words(code: int) -> tuple[str, str]:
@@ -42,7 +45,7 @@ def _words(code: int) -> tuple[str, str]:
 
 def answer(code: int) -> tuple[str, int] | tuple[dict[str, str], int]:
     title, advice = _words(code)
-    if request.blueprint == "sync":
+    if asked_for_api():
         return {"error": title, "advice": advice}, code
     return render_template("error.html", code=code, title=title, advice=advice), code
 
@@ -61,4 +64,6 @@ def _storage(error: OperationalError) -> tuple[str, int] | tuple[dict[str, str],
     db.session.rollback()
     if any(words in str(error.orig) for words in FULL):
         return answer(HTTPStatus.INSUFFICIENT_STORAGE)
+    if BUSY in str(error.orig):
+        return answer(HTTPStatus.SERVICE_UNAVAILABLE)
     raise error

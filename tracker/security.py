@@ -4,6 +4,8 @@ import re
 
 from flask import Flask, Response, abort, request
 
+from tracker.api import asked_for_api
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
@@ -24,6 +26,8 @@ FILE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 YEAR_S = 31_536_000
+# The same for everybody: nothing personal is in them.
+PUBLIC = {"pwa.worker": "no-cache", "pwa.manifest": "max-age=86400"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*$")
 
@@ -52,14 +56,15 @@ def _refuse_other_origins() -> None:
 
 def _refuse_json_for_forms() -> None:
     """A form is a form: WTForms would take JSON for one, with values that are no texts."""
-    if request.is_json and request.blueprint not in {None, "sync"}:
+    if request.is_json and request.blueprint and not asked_for_api():
         abort(415)
 
 
 def add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["Cache-Control"] = "no-store"  # static files do not come by here
+    # Static files do not come by here.
+    response.headers["Cache-Control"] = PUBLIC.get(request.endpoint or "", "no-store")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
     return response

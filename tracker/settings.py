@@ -45,6 +45,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     mail: Mapping[str, object] = field(default_factory=dict)
     contact: str | None = None
+    service_worker: bool = True
 
     @property
     def sends_mail(self) -> bool:
@@ -71,6 +72,7 @@ def from_environ(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_hosts=hosts,
         mail=mail,
         contact=_contact(environ.get("SWEETSPOT_CONTACT", "").strip()),
+        service_worker=_on_or_off("SERVICE_WORKER", environ.get("SERVICE_WORKER") or "on"),
     )
 
 
@@ -133,6 +135,12 @@ def _whole(name: str, value: str, low: int, high: int) -> int:
     if not (whole and low <= int(value) <= high):
         raise SettingsError(f"{name} must be a whole number from {low} to {high}, not {value!r}.")
     return int(value)
+
+
+def _on_or_off(name: str, value: str) -> bool:
+    if value.lower() not in {"on", "off"}:
+        raise SettingsError(f"{name} must be on or off, not {value!r}.")
+    return value.lower() == "on"
 
 
 def _hosts(value: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wtforms import Field, Form
 from wtforms.validators import StopValidation, ValidationError
 
-BREAKS = "\n\r\t"
+from tracker.strict import BREAKS, unprintable
 
 
 def trimmed(text: Any) -> Any:
@@ -34,8 +34,3 @@ def visible(_form: Form, field: Field) -> None:
     """Require something to read: blanks and zero-width characters alone are nothing."""
     if not any(unicodedata.category(c)[0] in "LNPS" for c in field.data or ""):
         raise StopValidation(_("Please write something here."))
-
-
-def unprintable(text: str) -> bool:
-    """Whether `text` holds a control character (NUL among them) or a lone surrogate."""
-    return any(unicodedata.category(c) in {"Cc", "Cs"} and c not in BREAKS for c in text)

@@ -167,7 +167,7 @@ class Site:
             for number in range(2 * weeks)
         ]
         with self.app.app_context():
-            db.session.execute(insert(MassageSession), rows)
+            db.session.add_all(MassageSession(**row) for row in rows)
             db.session.commit()
 
     def rated(self, person: User, days: int, region: str = "low_back", side: str = "left") -> None:
@@ -229,7 +229,7 @@ class Complaints:
     """What the browser had to say, apart from what a test says it will."""
 
     def __init__(self) -> None:
-        self.expected: list[str] = []
+        self.expected = ["Service Worker registration blocked by Playwright"]
         self.said: list[str] = []
 
     def listen(self, page: Page) -> None:
@@ -253,13 +253,15 @@ def complaints() -> Complaints:
 def phone(chromium: Browser, site: Site, complaints: Complaints) -> Iterator[Callable[..., Page]]:
     """A function that gives a phone with nothing in its cache, in the hand of `person`.
 
-    Other keywords are Playwright's, for its context. Whatever a page puts on the console, or
-    a rule of the CSP that it breaks, fails the test.
+    Other keywords are Playwright's, for its context. A service worker comes in only where it is
+    asked for (`service_workers="allow"`): it would fetch and keep behind a test's back. Whatever
+    a page puts on the console, or a rule of the CSP that it breaks, fails the test.
     """
     contexts: list[BrowserContext] = []
 
     def take(person: User | None = None, **options: Any) -> Page:
         kind = {**chromium.phone, "base_url": site.url, "locale": "en"}  # type: ignore[attr-defined]
+        kind["service_workers"] = "block"
         context = chromium.new_context(
             **kind | {"device_scale_factor": 1, "reduced_motion": "reduce"} | options
         )

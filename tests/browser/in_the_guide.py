@@ -16,6 +16,11 @@ BEGIN_STOPS = """(sides) => {
   document.querySelector("sweet-guide").begin({ stops, getReadySeconds: 0, gapSeconds });
 }"""
 IS_SAVED = "() => Object.keys(localStorage).some((key) => key.includes('.run.'))"
+CAN_SEND = """() => new Promise((resolve) => {
+  const isPost = ({ name, responseEnd }) => name.includes("/post-") && responseEnd > 0;
+  const look = (list) => resolve(list.getEntries().some(isPost));
+  new PerformanceObserver(look).observe({ type: "resource", buffered: true });
+})"""
 
 
 def two_sides(page: Page) -> None:
@@ -28,6 +33,7 @@ def two_sides(page: Page) -> None:
 def saved_by_now(page: Page) -> None:
     """Wait until the guide has what it loads later, and keeps its run on this phone."""
     wait_until(page, IS_SAVED)
+    wait_until(page, CAN_SEND)
 
 
 def wait_until(page: Page, happens: str, about: Any = None) -> None:

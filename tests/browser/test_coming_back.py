@@ -263,8 +263,11 @@ def test_a_finished_session_leaves_nothing_to_resume(guide: Page, site: Site, pe
 NO_ROOM = """() => {
   const { setItem } = Storage.prototype;
   Storage.prototype.setItem = function (key, value) {
-    if (key === "sweetspot.unsent") throw new DOMException("full", "QuotaExceededError");
+    if (key === "sweetspot.outbox") throw new DOMException("full", "QuotaExceededError");
     return setItem.call(this, key, value);
+  };
+  indexedDB.open = () => {
+    throw new DOMException("full", "QuotaExceededError");
   };
 }"""
 

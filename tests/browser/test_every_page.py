@@ -15,6 +15,7 @@ from uuid_utils.compat import uuid7
 
 from tests.browser.conftest import (
     OFFLINE,
+    SLOWEST_MS,
     SPOT,
     Complaints,
     Site,
@@ -331,6 +332,23 @@ def unsent(stage: Stage) -> None:
     expect(stage.page.locator("sweet-guide")).to_contain_text("kept on this phone")
 
 
+def on_this_phone_only(path: str, shows: str, key: str = "") -> Callable[[Stage], None]:
+    """With a session that does not get through."""
+
+    def play(stage: Stage) -> None:
+        unsent(stage)
+        stage.complaints.expected.append("net::ERR_FAILED")
+        stage.page.context.route("**/api/sessions/*", lambda route: route.abort())
+        stage.page.clock.resume()
+        stage.page.context.set_offline(False)
+        stage.goto(path)
+        if key:
+            tap(stage.page, key)
+        expect(stage.page.get_by_text(shows).first).to_be_visible()
+
+    return play
+
+
 def next_spot(key: str = "") -> Callable[[Stage], None]:
     """Between two spots, or at the first one after this key."""
 
@@ -364,6 +382,10 @@ def to_resume(stage: Stage) -> None:
 
 def does(name: str) -> Callable[[Page], None]:
     return lambda page: tap(page, name)
+
+
+def ticks(text: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_text(text).click()
 
 
 def waits(seconds: float) -> Callable[[Page], None]:
@@ -415,6 +437,54 @@ def larger_on_the_body(stage: Stage) -> None:
     stage.page.get_by_role("button", name="Whole body").wait_for()
 
 
+KEEP = """async (path) => {
+  const { keepFor } = await import(path);
+  await keepFor(await (await fetch("/api/kept")).json());
+}"""
+
+
+def without_network(query: str = "") -> Callable[[Stage], None]:
+    """The shell, with what the phone keeps of somebody who works on three spots."""
+
+    def play(stage: Stage) -> None:
+        assert stage.person
+        for place, spot in enumerate((SPOT, "foot-arch", "outer-shin")):
+            stage.site.works_on(stage.person, spot, position=place)
+        stage.site.session(stage.person, 0.2, "foot-arch")
+        stage.goto("/")
+        with stage.site.app.app_context():
+            kept = stage.site.app.jinja_env.globals["asset"]("js/phone/kept.js")
+        stage.page.evaluate(KEEP, kept)
+        stage.goto(f"/offline/en{query}")
+        stage.page.locator("[data-view]:not([hidden])").wait_for()
+        unfold(stage.page)
+
+    return play
+
+
+def trying(*act: Callable[[Page], Any]) -> Callable[[Stage], None]:
+    """A visitor at a spot, after these steps."""
+
+    def play(stage: Stage) -> None:
+        stage.page.clock.install()
+        stage.goto(f"/try/{SPOT}")
+        stage.page.clock.pause_at(stage.page.evaluate("Date.now() / 1000 + 3"))
+        for step in act:
+            step(stage.page)
+        unfold(stage.page)
+
+    return play
+
+
+def to_after(page: Page) -> None:
+    tap(page, "None of these")
+    page.locator("[name=get_ready]").select_option("0")
+    tap(page, "Begin")
+    expect(page.locator("sweet-guide")).to_have_attribute("data-status", "running")
+    let_pass(page, 140)
+    expect(page.locator("[data-view=after]")).to_be_visible(timeout=SLOWEST_MS)
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "landing": (NOBODY, at("/")),
     "register": (NOBODY, at("/register")),
@@ -427,6 +497,16 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "forgot": (NOBODY, at("/reset")),
     "spots, signed out": (NOBODY, at("/spots/")),
     "spot, signed out": (NOBODY, at(f"/spots/{SPOT}")),
+    "try, questions": (NOBODY, trying()),
+    "try, closed": (NOBODY, trying(ticks("worst at night"), does("Go on with these"))),
+    "try, prepare": (NOBODY, trying(does("None of these"))),
+    "try, after": (NOBODY, trying(to_after)),
+    "try, kept": (NOBODY, trying(to_after, does("Save"))),
+    "no network, nothing kept": (NOBODY, at("/offline/en")),
+    "no network": (NEWCOMER, without_network()),
+    "no network, questions": (NEWCOMER, without_network("?spot=outer-shin&side=left")),
+    "no network, prepare": (NEWCOMER, without_network(f"?spot={SPOT}&side=left")),
+    "no network, rests": (NEWCOMER, without_network("?spot=foot-arch&side=left")),
     "no such page": (NOBODY, at("/nowhere", wrong="404")),
     "today, empty": (NEWCOMER, at("/")),
     "today": (REGULAR, at("/")),
@@ -503,6 +583,14 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "guide, stop": (NEWCOMER, guide(waits(25), does("Stop"))),
     "guide, help": (NEWCOMER, guide(waits(25), feels_dizzy)),
     "guide, unsent": (NEWCOMER, unsent),
+    "unsent": (NEWCOMER, on_this_phone_only("/unsent", "Waits to be sent.")),
+    "unsent, nothing": (NOBODY, at("/unsent")),
+    "unsent, remove": (NEWCOMER, on_this_phone_only("/unsent", "it will be gone", "Remove")),
+    "unsent, today": (NEWCOMER, on_this_phone_only("/", "is on this phone only.")),
+    "unsent, sign out": (
+        NEWCOMER,
+        on_this_phone_only("/logout", "is on this phone only.", "Sign out"),
+    ),
     "after": (REGULAR, of_session("/sessions/{}/after")),
     "after, refused": (REGULAR, after_refused),
     "after, firm": (REGULAR, of_session("/sessions/{}/after", peak_level=4)),

@@ -308,7 +308,7 @@ def test_today_sends_what_a_closed_guide_left_on_the_phone(
     guide.context.set_offline(False)
     later.goto("/")
     expect(later.get_by_role("heading", name="Top of the buttock")).to_be_visible()
-    expect(later.get_by_text("A session on this phone was not sent yet.")).to_be_hidden()
+    expect(later.get_by_text("is on this phone only.")).to_be_hidden()
     assert [massage.ended_by for massage in site.sessions_of(person)] == ["finished"]
 
 
@@ -363,5 +363,5 @@ def test_somebody_elses_unsent_session_is_neither_shown_nor_sent(
     with guide.expect_response("**/sweet-unsent.js"):
         guide.goto("/")
     expect(guide.get_by_role("heading", level=1)).to_have_text("Where does it hurt?")
-    expect(guide.get_by_text("A session on this phone was not sent yet.")).to_be_hidden()
+    expect(guide.get_by_text("is on this phone only.")).to_be_hidden()
     assert site.sessions_of(somebody) == site.sessions_of(person) == []

@@ -1,6 +1,7 @@
 """What a page weighs on the wire, with nothing in the cache, in kB of 1000 bytes."""
 
 import gzip
+import re
 from collections.abc import Callable
 
 import pytest
@@ -50,6 +51,30 @@ def weigh(page: Page, path: str) -> Scale:
     page.goto(path)
     page.wait_for_load_state("networkidle")
     return scale
+
+
+@pytest.mark.parametrize("path", [f"/try/{SPOT}", "/offline/en", "/offline/de"])
+def test_a_page_for_a_visitor_or_no_network_is_at_most_40_kb(
+    phone: Callable[..., Page], path: str
+) -> None:
+    scale = weigh(phone(), path)
+    assert 0 < scale.kilobytes <= PAGE
+    assert scale.script_kilobytes <= SCRIPT  # the guide comes when it is about to begin
+
+
+def test_what_is_kept_for_no_network_is_at_most_90_kb_once(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    """The service worker fetches it after the page, when the browser is idle."""
+    worker = site.app.test_client().get("/sw.js")
+    files = re.findall(r"\"(/(?:static|offline)/[^\"]+)\"", worker.text)
+    assert len(files) > 5
+    client = site.app.test_client()
+    total = len(gzip.compress(worker.data))
+    for path in files:
+        with client.get(path, headers={"Accept-Encoding": "gzip"}) as answer:
+            total += len(answer.data) + len(str(answer.headers))
+    assert total / KB <= CHART_PAGE
 
 
 def test_a_first_visit_is_at_most_30_kb(phone: Callable[..., Page]) -> None:

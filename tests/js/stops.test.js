@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { view } from "../../static/js/lib/guide.js";
-import { afterAll, endAll, follows, go, leave, moveOn, recordOf, setOut } from "../../static/js/lib/stops.js";
+import { afterAll } from "../../static/js/lib/after-all.js";
+import { endAll, follows, go, leave, moveOn, recordOf, setOut } from "../../static/js/lib/stops.js";
 
 const [{ plan: PLAN }] = JSON.parse(
   readFileSync(new URL("../sessions/golden.json", import.meta.url), "utf8"),

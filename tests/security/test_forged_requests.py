@@ -36,6 +36,8 @@ CHANGES = [
     ("POST", "/sessions/01a1b2c3-0000-7000-8000-000000000000/next-day"),
     ("POST", "/spots/top-of-buttock/sides/left"),
     ("PUT", "/api/sessions/01a1b2c3-0000-7000-8000-000000000000"),
+    ("DELETE", "/api/sessions/01a1b2c3-0000-7000-8000-000000000000"),
+    ("PUT", "/api/ratings/01a1b2c3-0000-7000-8000-000000000000"),
 ]
 
 

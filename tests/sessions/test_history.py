@@ -36,6 +36,7 @@ def fill(app, person, count, step=timedelta(hours=7), spots=SPOTS[:1]):
             "felt_in": [],
             "note": "",
             "pain_before": number % 11,
+            "revision": number + 1,
         }
         for number, moment in enumerate(moments)
     ]

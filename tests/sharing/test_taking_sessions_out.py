@@ -203,6 +203,7 @@ def fill(app, person, count, step=timedelta(hours=1), note="note {}"):
             "local_date": moment.date(),
             "felt_in": ["low_back"],
             "note": note.format(number),
+            "revision": number + 1,
         }
         for number, moment in enumerate(moments)
     ]

@@ -5,6 +5,7 @@ from sqlalchemy import event, func, select
 from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
+from tests.sessions.conftest import guided, send
 from tracker.database import db
 from tracker.sessions.models import MassageSession
 from tracker.spots.models import TrackedSpot
@@ -41,6 +42,9 @@ def full_disk(sqlite_app, client):
         pages[0] = 100_000
 
     with sqlite_app.app_context():
+        connection = db.engine.raw_connection()
+        connection.execute("VACUUM").close()  # the migrations left room in the file
+        connection.close()
         event.listen(db.engine, "checkout", limit)
     return make_room
 
@@ -65,6 +69,20 @@ def test_once_there_is_room_the_same_form_is_saved(sqlite_app, client, full_disk
     full_disk()
     assert client.post("/sessions/add", data=form).status_code == 303
     assert sessions_in(sqlite_app)[0] == 1
+
+
+def test_the_phone_is_told_and_sends_the_same_session_once_there_is_room(
+    sqlite_app, client, full_disk
+):
+    session_id, body = uuid7(), guided(note=NOTE)
+    answer = send(client, body, session_id)
+    assert answer.status_code == 507
+    assert answer.json["error"] == "There is no room left to save"
+    assert sessions_in(sqlite_app) == [0, 0]
+    full_disk()
+    assert send(client, body, session_id).status_code == 201
+    assert send(client, body, session_id).status_code == 200
+    assert sessions_in(sqlite_app) == [1, 1]
 
 
 def test_the_past_can_still_be_read(client, full_disk):

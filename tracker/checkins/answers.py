@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tracker.sessions.document import FIRST
 from tracker.sessions.models import MassageSession
-
-FIRST = ("next_day_soreness", "still_sore", "bruise")
 
 
 def add_answers(massage: MassageSession, answers: Mapping[str, Any], now: datetime) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
@@ -34,6 +36,25 @@ def keep_rating(
                 time_zone=user.time_zone,
             )
         )
+
+
+def add_rating(
+    user: User, rating_id: UUID, said: Mapping[str, Any], based_on: UUID | None, now: datetime
+) -> DailyRating:
+    """Keep what a phone was told. It stands unless another answer came that the phone did not see.
+
+    said is by column; based_on is the answer that stood when the phone asked.
+    """
+    before = standing(user, said["local_date"], said["region"], said["side"])
+    rating = DailyRating(user_id=user.id, id=rating_id, **said)
+    if before and before.id != based_on:
+        rating.replaced_at = now
+    elif before:
+        before.replaced_at = now
+        rating.answered_at = before.answered_at
+        db.session.flush()  # only one may stand, and an insert would go first
+    db.session.add(rating)
+    return rating
 
 
 def keep_note(user: User, day: date, values: Mapping[str, bool | str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tracker.safety.answers import GateAnswer, Place
 from tracker.safety.content import NO_CAP, Gate, Often
@@ -13,6 +13,7 @@ SESSION = timedelta(minutes=SAFETY.times.session_minutes)
 MONTH = timedelta(days=SAFETY.times.month_days)
 LIST = timedelta(days=SAFETY.times.list_days)
 OFTEN = list(Often)
+NEVER_YET = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,34 @@ def gates_due(
         if asking:
             found.append(DueGate(gate.id, tuple(asking), max(asking.values(), key=OFTEN.index)))
     return tuple(found)
+
+
+def asked_next(
+    place: Place, answers: Collection[GateAnswer], last_asked_at: datetime | None, done_there: bool
+) -> datetime:
+    """From when something has to be asked before this spot, beside what every session asks.
+
+    An aware moment, the past where it is due already; last_asked_at is of the list.
+    """
+    if last_asked_at is None:
+        return NEVER_YET
+    found = [last_asked_at + LIST]
+    for gate in SAFETY.gates.values():
+        often = how_often(gate, place)
+        if often is None or often is Often.EVERY_SESSION:
+            continue
+        newest = newest_of(answers_at(gate.id, answers))
+        if not newest:
+            return NEVER_YET
+        if often is Often.MONTHLY or not done_there or any(map(_holds_back, newest)):
+            found.append(newest[0].answered_at + MONTH)
+    return min(found)
+
+
+def asked_each_time(place: Place) -> tuple[str, ...]:
+    """The gates that every session at this spot asks."""
+    each = Often.EVERY_SESSION
+    return tuple(id_ for id_, gate in SAFETY.gates.items() if how_often(gate, place) is each)
 
 
 def how_often(gate: Gate, place: Place) -> Often | None:

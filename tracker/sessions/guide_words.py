@@ -75,6 +75,7 @@ def _away() -> dict[str, str]:
 def _kept() -> dict[str, Any]:
     return {
         "saving": {"title": _("Let go."), "text": _("Saving…")},
+        "sending": {"title": _("Let go."), "text": _("Saved on this phone. Sending…")},
         "unsent": _(
             "Your session is kept on this phone. It could not be sent: it will be tried again."
         ),

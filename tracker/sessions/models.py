@@ -3,25 +3,30 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, SmallInteger, String, Text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, SmallInteger, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Code, Id, Instant, Rating, Seconds, UserId, db
+from tracker.sessions.revisions import Revised
 
 RATINGS = ("pain_before", "pain_after", "tenderness_before", "tenderness_after", "peak_discomfort")
 NOT_BY_HAND = ("other_side_before", "other_side_after", "next_day_soreness")
 
 
-class MassageSession(db.Model):
+class MassageSession(Revised, db.Model):
     """A session: scores are 0-10, levels 0-5, durations seconds; blank (None) is not zero.
 
     `spot_id` is a catalogue slug or the id of a spot of one's own. `local_date` is the date
     it was for the person then. `trace` keeps every phase, planned and actual, and each event.
+    Where `clock_uncertain`, the phone's clock was ahead: `started_at` is the latest moment that
+    can be, counted back from `received_at`. `start_as_sent` and `end_as_sent` are what the phone
+    said where that cannot be, even by a second.
     """
 
     __table_args__ = (
         Index("ix_massage_session_spot", "user_id", "spot_id", "started_at"),
         Index("ix_massage_session_time", "user_id", "started_at", "id"),
+        Index("uq_massage_session_revision", "user_id", "revision", unique=True),
         *(CheckConstraint(f"{name} BETWEEN 0 AND 10", name) for name in RATINGS + NOT_BY_HAND),
         CheckConstraint("side IN ('left', 'right', 'middle')", "side"),
         CheckConstraint("entry IN ('guided', 'manual', 'imported')", "entry"),
@@ -38,6 +43,9 @@ class MassageSession(db.Model):
     local_date: Mapped[date]
     received_at: Mapped[Instant]
     deleted_at: Mapped[Instant | None]
+    clock_uncertain: Mapped[bool] = mapped_column(server_default=false())
+    start_as_sent: Mapped[Code | None]
+    end_as_sent: Mapped[Code | None]
 
     protocol: Mapped[Code | None]
     protocol_version: Mapped[Code | None]
@@ -85,3 +93,14 @@ class MassageSession(db.Model):
         """Seconds at level 2 or more, or None where nothing was timed; Touch is counted apart."""
         levels = (self.level_2_s, self.level_3_s, self.level_4_s)
         return None if None in levels else sum(levels)  # type: ignore[arg-type]
+
+
+class Tombstone(db.Model):
+    """What is left of a session that was deleted for good: that it was, so it never comes back."""
+
+    __table_args__ = (Index("uq_tombstone_revision", "user_id", "revision", unique=True),)
+
+    user_id: Mapped[UserId]
+    id: Mapped[Id]
+    revision: Mapped[int] = mapped_column(BigInteger)
+    deleted_at: Mapped[Instant]

@@ -31,7 +31,7 @@ from tracker.days.queries import RATED, STANDING
 from tracker.days.tracked import RegionSide, asked_side
 from tracker.sessions.dose import worse_on
 from tracker.sessions.history import PastSession
-from tracker.sessions.models import MassageSession
+from tracker.sessions.models import MassageSession, Tombstone
 from tracker.sessions.remembered import ASKED, CHANGE, LEVELS, STORED, remembered
 from tracker.spots.queries import regions_of
 
@@ -97,6 +97,22 @@ def deleted_of(user: User) -> Select[tuple[MassageSession]]:
     """The sessions this person deleted and may still bring back."""
     mine = select(MassageSession).where(MassageSession.user_id == user.id)
     return mine.where(MassageSession.deleted_at.is_not(None))
+
+
+def ever_of(user: User) -> Select[tuple[MassageSession]]:
+    """The sessions of this person, those too that wait for their undo."""
+    return select(MassageSession).where(MassageSession.user_id == user.id)
+
+
+def changes_of(user: User, after: int, most: int) -> list[MassageSession | Tombstone]:
+    """What changed after a revision, the oldest change first; of what was wiped, its mark."""
+    kept = whole(ever_of(user)).where(MassageSession.revision > after)
+    wiped = select(Tombstone).where(Tombstone.user_id == user.id, Tombstone.revision > after)
+    found: list[MassageSession | Tombstone] = [
+        *db.session.scalars(kept.order_by(MassageSession.revision).limit(most)),
+        *db.session.scalars(wiped.order_by(Tombstone.revision).limit(most)),
+    ]
+    return sorted(found, key=lambda each: each.revision)[:most]
 
 
 def whole(query: Select[tuple[MassageSession]]) -> Select[tuple[MassageSession]]:

@@ -1,7 +1,7 @@
 """A person's sessions: prepare one, answer after it, look back, correct, delete and undo."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from markupsafe import Markup
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 from werkzeug.wrappers import Response
@@ -24,6 +23,8 @@ from tracker.safety.queries import said_by
 from tracker.safety.standing import SAFETY, aftercare
 from tracker.safety.words import told
 from tracker.sessions import words
+from tracker.sessions.deleted import mark_deleted, tombstone_of
+from tracker.sessions.document import copy_of
 from tracker.sessions.dose import come_back
 from tracker.sessions.filling import answer, answer_all, fill, without_other_side
 from tracker.sessions.forms import AnswersForm, LogForm
@@ -54,7 +55,6 @@ from tracker.spots.words import place
 
 bp = Blueprint("sessions", __name__)
 View = str | tuple[str, int] | Response
-KEEP_DELETED = timedelta(days=7)
 
 
 @bp.get("/sessions/")
@@ -139,7 +139,8 @@ def add() -> View:
             spot_id=form.spot.data,
         )
         fill(massage, form, current_user.time_zone)
-        db.session.add(massage)
+        if tombstone_of(current_user, massage.id) is None:
+            db.session.add(massage)
         try:
             db.session.commit()
         except IntegrityError:  # the same form, sent twice
@@ -206,8 +207,16 @@ def after(session_id: UUID) -> View:
         aftercare=aftercare(spot.id, massage.peak_level),
         test_level=_test_level(massage, spot),
         words=words,
+        on_phone=_on_phone(massage, same_area),
+        following=_next_in_turn(turn, massage),
     )
     return page, 422 if form.errors else 200
+
+
+def _on_phone(massage: MassageSession, same_area: MassageSession | None) -> dict[str, Any]:
+    """What a phone needs to keep the answers before it sends them; `also` is not asked again."""
+    also = {"pain_after": same_area.pain_after} if same_area else {}
+    return {"owner": str(massage.user_id), "session": copy_of(massage), "also": also}
 
 
 def _asked_in_same_area(turn: InTurn, spot: AnySpot) -> MassageSession | None:
@@ -263,12 +272,7 @@ def edit(session_id: UUID) -> View:
 @login_required
 def remove(session_id: UUID) -> View:
     massage = _mine(session_id)
-    now = clock.now()
-    massage.deleted_at = now
-    old = delete(MassageSession).where(
-        MassageSession.user_id == current_user.id, MassageSession.deleted_at < now - KEEP_DELETED
-    )
-    db.session.execute(old)
+    mark_deleted(current_user, massage, clock.now())
     db.session.commit()
     undo = render_template("sessions/_undo.html", massage=massage, form=EmptyForm())
     flash(Markup(undo), "undo")

@@ -3,6 +3,7 @@
 from tracker.dates import day, length
 from tracker.language import N_
 from tracker.language import gettext as _
+from tracker.sessions.document import QUALITIES, YOUR_PAIN
 from tracker.sessions.dose import Due, DueReason, DueState
 from tracker.sessions.itinerary import Note
 from tracker.sessions.opening import Reason
@@ -43,7 +44,6 @@ NOT_NOW = {
     ),
     DueReason.WEEK: N_("Five sessions in a week are enough here: %(when)s."),
 }
-QUALITIES = ("good_ache", "neutral", "sharp_hot", "numb_tingle_electric", "pulsing")
 
 
 def level_word(level: int) -> str:
@@ -80,7 +80,7 @@ def quality_choices() -> list[tuple[str, str]]:
 
 
 def your_pain_choices() -> list[tuple[str, str]]:
-    return [("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No"))]
+    return list(zip(YOUR_PAIN, (_("Yes"), _("Partly"), _("No")), strict=True))
 
 
 def span_of(plan: Plan) -> str:

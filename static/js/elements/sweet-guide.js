@@ -1,11 +1,12 @@
 /* The guide: runs the stops of a session in turn, passes taps in, and hands what was done on. */
 import { Aids } from "../guide/aids.js";
 import { Face } from "../guide/face.js";
-import { Post } from "../guide/post.js";
+import { Keeping } from "../guide/keeping.js";
 import { Runner } from "../guide/runner.js";
 import { view } from "../lib/guide.js";
-import { savedRunKey } from "../lib/outbox.js";
-import { endAll, follows, leave, moveOn, recordOf, setOut } from "../lib/stops.js";
+import { savedRunKey } from "../lib/saved-run-key.js";
+import { answerHere } from "../lib/shell-way.js";
+import { endAll, follows, leave, moveOn, setOut } from "../lib/stops.js";
 import { uuid7 } from "../lib/uuid7.js";
 import { fill } from "../lib/words.js";
 
@@ -19,22 +20,21 @@ const CHOICES = { done: "user", too_much: "discomfort", pulsing: "pulse", emerge
 class SweetGuide extends HTMLElement {
   #data = null;
   #face = null;
-  #post = null;
+  #keeping = null;
   #aids = null;
   #runner = new Runner((how) => this.#draw(how));
   #spoken = "";
-  #last = null;
   #wasPaused = false;
 
   connectedCallback() {
     this.#data = JSON.parse(document.getElementById("guide-data").textContent);
     this.#face = new Face(this, this.#data.words);
-    this.#post = new Post(this.#data.owner);
+    this.#keeping = new Keeping(this.#data.owner, (record) => this.#addLoose(record));
     this.#aids = new Aids(this.#data, {
       tell: (sentence) => this.#face.tell(sentence),
       act: (action) => (action === "askStop" ? this.#askWhy() : this.#apply({ type: action })),
       status: () => this.dataset.status,
-      found: (trip) => this.#keep(trip),
+      found: (trip) => this.#keeping.keep(trip),
       taken: () => this.#giveWay(() => this.#offerTakeOver()),
       lost: () => this.#giveWay(() => this.#end(this.#data.words.elsewhere)),
     });
@@ -46,7 +46,8 @@ class SweetGuide extends HTMLElement {
     this.#on("dim", () => this.#dim());
     this.#on("stop", () => this.#askWhy());
     this.#on("next-stop", () => this.#goToNext());
-    this.#on("finish", () => this.#settle({ again: true }));
+    this.#on("finish", () => this.#tryAgain());
+    this.#on("file", () => this.#keeping.takeOut());
     this.addEventListener("click", this.#onTap, true);
     this.#part("stop-sheet").addEventListener("close", () => this.#stop());
     this.#part("help").addEventListener("close", () => this.#leave());
@@ -71,6 +72,7 @@ class SweetGuide extends HTMLElement {
   begin(way) {
     this.#run(setOut({ ...way, zone: this.#data.zone }, newId(), Date.now()));
     this.#aids.start();
+    this.#keeping.load();
     this.#draw({ tapped: false });
   }
 
@@ -79,11 +81,11 @@ class SweetGuide extends HTMLElement {
     this.#shut(true);
     if (!(await this.#aids.hold())) return this.#offerTakeOver();
     const left = this.#aids.left();
-    for (const record of left?.trip.loose ?? []) this.#post.keep(record);
+    for (const record of left?.trip.loose ?? []) this.#keeping.put(record);
     if (left && !left.over) return this.#run(left.trip);
-    if (left) this.#keep(left.trip);
+    if (left) this.#keeping.keep(left.trip);
     this.#aids.finish();
-    if (left) this.#forget();
+    if (left) await this.#forget();
     else this.#aids.release();
     this.#cover(false);
   }
@@ -116,7 +118,7 @@ class SweetGuide extends HTMLElement {
     const { trip, mono, running } = this.#runner;
     if (!running) return;
     const now = this.#face.draw(trip);
-    this.#keepLast(trip);
+    this.#keeping.follow(trip);
     if (["away", "ended", "paused"].includes(now.status)) delete this.dataset.dim;
     this.#aids.follow(trip, mono, { tapped, sentence: this.#sentence(now) });
     if (now.status === "ended") this.#over();
@@ -137,7 +139,7 @@ class SweetGuide extends HTMLElement {
   #over() {
     const then = follows(this.#trip);
     if (then === "next") return this.#goToNext();
-    this.#keep(this.#trip);
+    this.#keeping.keep(this.#trip);
     this.#trip = leave(this.#trip);
     this.#runner.stop();
     if (then === "ask") return this.#offerNext();
@@ -154,24 +156,15 @@ class SweetGuide extends HTMLElement {
     this.#part("help").showModal();
   }
 
-  #keep(trip, how) {
-    const record = recordOf(trip, this.#data.owner);
-    if (!record || this.#post.keep(record, how) || !this.#runner.running) return;
-    // No room for it by itself: it stays with the run, which is saved in a place of its own.
+  /** No room for it by itself: it stays with the run, which is saved in a place of its own. */
+  #addLoose(record) {
+    if (!this.#trip) return;
     const others = (this.#trip.loose ?? []).filter(({ id }) => id !== record.id);
     this.#trip = { ...this.#trip, loose: [...others, record] };
   }
 
-  /** The stop before is kept with all that is said of it on the way, and sent when the next begins. */
-  #keepLast({ last, zone, run }) {
-    if (last === this.#last || run.status === "ended") return;
-    this.#last = last;
-    if (last) this.#keep({ ...last, zone }, { hold: true });
-    else this.#post.sendHeld();
-  }
-
-  #forget() {
-    if (this.#post.isSafe) this.#aids.forget();
+  async #forget() {
+    if (!this.#keeping.hasKept || (await this.#keeping.isSafe())) this.#aids.forget();
   }
 
   #goToNext() {
@@ -196,18 +189,34 @@ class SweetGuide extends HTMLElement {
     this.#cover(false);
   }
 
-  async #settle(how) {
+  async #settle() {
     const { words } = this.#data;
+    const advice = words.ended[this.#trip.run.endedBy];
     this.#stand();
-    this.#face.ended(words.ended[this.#trip.run.endedBy] ?? words.saving);
-    const { state, after, why, inBox } = await this.#post.outcome(this.#trip.done, how);
-    this.#forget();
-    if (state === "kept") return location.assign(after);
+    this.#face.ended(advice ?? words.saving);
+    const isSafe = await this.#keeping.isSafe();
+    if (isSafe && !advice) this.#face.ended(words.sending);
+    const saved = { state: "unsent", inBox: !this.#aids.atRisk };
+    const outcome = (await this.#keeping.outcome(this.#trip.done)) ?? saved;
+    await this.#forget();
+    if (outcome.state === "kept") return location.assign(outcome.after);
+    if (outcome.state === "unsent" && outcome.inBox && this.#opensOffline) return location.assign(answerHere(this.#trip.done));
+    this.#tell(outcome);
+  }
+
+  /** Whether the questions afterwards can be asked on this phone alone. */
+  get #opensOffline() {
+    return this.#data.answersHere || Boolean(navigator.serviceWorker?.controller);
+  }
+
+  #tell({ state, why, inBox }) {
+    const { words } = this.#data;
     const told = { signedOut: words.signedOut, refused: fill(words.refused, { why }) };
     this.#end({ title: words.kept, text: told[state] ?? words.unsent, ...(inBox ? {} : words.keepOpen) });
+    this.#face.show("file", !inBox);
     this.#face.show("finish", true);
     this.#face.say("finish-label", words.tryAgain);
-    if (state === "unsent") addEventListener("online", this.#onOnline, { once: true });
+    if (state === "unsent") addEventListener("online", this.#tryAgain, { once: true });
     if (!inBox) addEventListener("beforeunload", this.#onLeave);
   }
 
@@ -281,7 +290,7 @@ class SweetGuide extends HTMLElement {
     if (this.#aids.atRisk) event.preventDefault();
   };
 
-  #onOnline = () => this.#settle({ again: true });
+  #tryAgain = () => (this.#keeping.isLoaded ? this.#settle() : location.reload());
 
   #on(name, act) {
     for (const part of this.querySelectorAll(`[data-part="${name}"]`)) part.addEventListener("click", act);
@@ -306,7 +315,7 @@ class SweetGuide extends HTMLElement {
   }
 
   #shut(shut) {
-    for (const other of document.querySelectorAll("sweet-prepare, sweet-together, .tabbar, .skip, .flash")) other.inert = shut;
+    for (const other of document.querySelectorAll("sweet-prepare, sweet-together, sweet-shell, .tabbar, .skip, .flash")) other.inert = shut;
   }
 }
 

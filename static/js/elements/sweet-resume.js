@@ -1,5 +1,5 @@
 /* On Today: a session that was left on this phone, to go on with or to keep as far as it went. */
-import { outbox, savedRunKey } from "../lib/outbox.js";
+import { savedRunKey } from "../lib/saved-run-key.js";
 
 class SweetResume extends HTMLElement {
   async connectedCallback() {
@@ -19,7 +19,7 @@ class SweetResume extends HTMLElement {
   async #end(left) {
     this.hidden = true;
     if (await left.keep()) return location.reload();
-    document.querySelector("sweet-unsent").hidden = outbox(localStorage).of(this.getAttribute("owner")).length === 0;
+    document.querySelector("sweet-unsent").look();
   }
 }
 

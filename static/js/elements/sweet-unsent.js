@@ -1,24 +1,45 @@
-/* On Today: sessions that are still on this phone only, and the way to send them. */
-import { heldBy, outbox, send } from "../lib/outbox.js";
+/* On Today: how much is on this phone only, whether something of somebody else is, and what the
+   person is to know of what was sent. */
+import { counted } from "../lib/told.js";
+import { box, flush } from "../phone/box.js";
 
 class SweetUnsent extends HTMLElement {
   connectedCallback() {
-    this.querySelector("button").addEventListener("click", () => this.#flush());
+    this.querySelector("button").addEventListener("click", () => this.#flush({ again: true }));
     addEventListener("online", () => this.#flush());
     this.#flush();
   }
 
-  async #flush() {
-    const box = outbox(localStorage);
-    const owner = this.getAttribute("owner");
-    const left = () => box.of(owner).filter(({ id }) => id !== heldBy(localStorage, owner));
-    const waiting = left();
-    for (const record of waiting) {
-      const { state } = await send(record, (...request) => fetch(...request));
-      if (state === "kept") box.drop(record.id);
-    }
-    this.hidden = left().length === 0;
-    if (waiting.length && this.hidden) location.reload();
+  async #flush(how) {
+    const results = await flush(this.#owner, how);
+    const left = await this.look();
+    if (!left && results.some(({ state, told }) => state === "kept" && !told.length)) location.reload();
+  }
+
+  /** Show what is here now; answers how many wait. */
+  async look() {
+    const [waiting, news, others] = await Promise.all([
+      box.waiting(this.#owner),
+      box.news(this.#owner),
+      box.others(this.#owner),
+    ]);
+    this.#say("waiting", waiting.length);
+    this.#say("news", news.length);
+    this.#say("others", others);
+    this.querySelector("button").hidden = waiting.length === 0;
+    this.querySelector("a").hidden = waiting.length + news.length === 0;
+    this.hidden = waiting.length + news.length + others === 0;
+    return waiting.length;
+  }
+
+  #say(name, n) {
+    const line = this.querySelector(`[data-part="${name}"]`);
+    line.hidden = n === 0;
+    line.textContent = counted(n, line.dataset);
+  }
+
+  get #owner() {
+    return this.getAttribute("owner");
   }
 }
 

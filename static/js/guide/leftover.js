@@ -33,10 +33,10 @@ async function end(kept, saved, owner) {
   const { last, loose = [], zone } = kept.trip;
   const post = new Post(owner);
   const records = [...loose, last && recordOf({ ...last, zone }, owner), recordOf(trip, owner)];
-  for (const record of records) if (record) post.keep(record);
-  if (post.isSafe) saved.clear(owner);
+  await Promise.all(records.filter(Boolean).map((record) => post.keep(record)));
+  if (await post.isSafe()) saved.clear(owner);
   const { done } = leave(trip);
   const sent = done.length > 0 && (await post.outcome(done)).state === "kept";
-  if (post.isSafe) saved.clear(owner);
+  if (await post.isSafe()) saved.clear(owner);
   return sent;
 }

@@ -1,7 +1,7 @@
 /* The trip that is kept on this phone while it goes on, so that a reload or a crash loses nothing. */
 
 import { resumed, view } from "./guide.js";
-import { savedRunKey } from "./outbox.js";
+import { savedRunKey } from "./saved-run-key.js";
 import { endAll, go } from "./stops.js";
 
 /** The Web Lock that the tab with the guide holds. */

@@ -67,11 +67,6 @@ export function recordOf({ session, run, zone }, owner) {
   return { id, owner, body: { spot, side, tool, ...answers, ...times, trace: trace(run) } };
 }
 
-/** Where to answer for it: After of the first, which goes on to the others. */
-export function afterAll([first, ...others], answered = `/sessions/${first}/after`) {
-  return others.length ? `${answered}?${others.map((id) => `then=${id}`).join("&")}` : answered;
-}
-
 const arrive = (trip, stop, id, run, now) =>
   stamped({ ...trip, run, session: { id, stop, startedAt: null, endedAt: null } }, now);
 

@@ -1,0 +1,20 @@
+/* On Today and after a session: keeps on this phone what a start without network needs. */
+import { keepFor } from "../phone/kept.js";
+
+class SweetKept extends HTMLElement {
+  connectedCallback() {
+    const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+    // Without a service worker nothing opens without network, so there is nothing to keep it for.
+    if (navigator.serviceWorker?.controller) whenIdle(() => this.#keep().catch(() => null));
+  }
+
+  async #keep() {
+    const answer = await fetch("/api/kept");
+    if (!answer.ok) return;
+    const made = await answer.json();
+    if (made.owner === this.getAttribute("owner")) await keepFor(made);
+    this.dataset.kept = made.made_at;
+  }
+}
+
+customElements.define("sweet-kept", SweetKept);

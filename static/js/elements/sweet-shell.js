@@ -1,0 +1,128 @@
+/* Stands in for a page where there is no network, and leads a visitor: draws Today, Prepare and
+   After from what this phone keeps. Served in place of what was asked for, so the address says. */
+import { doneOf, standing } from "../lib/kept.js";
+import { VISITOR } from "../lib/outbox.js";
+import { answerHere, wayIn, wayOf } from "../lib/shell-way.js";
+import { box, flush, keep } from "../phone/box.js";
+import { doneHere } from "../phone/done.js";
+import { keepFor, keptFor, keptLast } from "../phone/kept.js";
+import { askAfter, drawOver } from "../shell/after.js";
+import { ask } from "../shell/asks.js";
+import { Page } from "../shell/page.js";
+import { Prepare } from "../shell/prepare.js";
+import { drawToday, sentence } from "../shell/today.js";
+
+class SweetShell extends HTMLElement {
+  #page = new Page(this);
+  #words = read("shell-words");
+  #guideWords = read("guide-data").words;
+  #kept;
+  #done = [];
+
+  async connectedCallback() {
+    const way = wayOf(location);
+    const given = read("kept-data");
+    if (given) this.#kept = { ...given, zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC" };
+    else this.#kept = await keptLast().catch(() => undefined);
+    if (given) await keepFor(this.#kept, { signedIn: false }).catch(() => null); // After needs it, and does without
+    if (!given && this.#goesToOwnLanguage(way)) return;
+    if (way.view === "after") return this.#after(way);
+    const records = this.#kept ? await box.waiting(this.#kept.owner).catch(() => []) : [];
+    this.#done = this.#kept ? this.#allDone(records) : [];
+    if (way.view === "prepare" && this.#kept) return this.#prepare(way);
+    this.#today(records.length, way.instead);
+  }
+
+  #allDone(records) {
+    const sessions = records.filter(({ kind }) => kind === "session").map((record) => doneOf(record, this.#kept));
+    return [...sessions, ...doneHere(this.#kept.owner, Date.parse(this.#kept.made_at))];
+  }
+
+  #goesToOwnLanguage(way) {
+    const shells = JSON.parse(this.dataset.shells);
+    const { language } = this.#kept ?? {};
+    if (!shells[language] || language === document.documentElement.lang) return false;
+    location.replace(wayIn(shells[language], way));
+    return true;
+  }
+
+  #today(unsent, instead) {
+    addEventListener("online", () => location.assign("/"), { once: true });
+    const resume = () => this.#guide().catch(() => location.reload());
+    const about = { kept: this.#kept, done: this.#done, words: this.#words, guideWords: this.#guideWords };
+    drawToday(this.#page, { ...about, unsent, instead, resume });
+  }
+
+  #prepare({ spot, side }) {
+    const [kept, done, words] = [this.#kept, this.#done, this.#words];
+    const stops = kept.stops.filter((each) => each.spot === spot);
+    const stop = stops.find((each) => each.side === side) ?? stops[0];
+    if (!stop) return this.#refuse(spot, words.unknown);
+    const { state, why } = standing(stop, kept, done, Date.now());
+    const refused = { closed: why, refused: why && sentence(why, words), online: words.why.online }[state];
+    if (refused) return this.#refuse(stop.place, refused);
+    const { place, gates } = stop;
+    const about = { stops: kept.owner === VISITOR ? stops : [stop], stop, kept, done, words, guideWords: this.#guideWords };
+    ask(this.#page, { place, gates, effects: words.effects }, () => {
+      const notice = state === "soon" ? why : null;
+      new Prepare(this.#page, { ...about, notice, begin: (way) => this.#begin(way) });
+      this.addEventListener("pointerdown", () => import(this.dataset.guide), { once: true });
+    });
+  }
+
+  #refuse(place, why) {
+    this.#page.view("today");
+    this.#page.say("title", place);
+    this.#page.say("line", why);
+    this.#page.show("state", false);
+  }
+
+  async #begin(way) {
+    const guide = await this.#guide();
+    guide.begin(way);
+  }
+
+  /** The guide comes with its words and whose it is; it finds what was left on this phone by itself. */
+  async #guide() {
+    const { owner, zone, gapSeconds, use } = this.#kept;
+    const data = { words: this.#guideWords, owner, zone, gapSeconds, use, answersHere: true };
+    document.getElementById("guide-data").textContent = JSON.stringify(data);
+    await import(this.dataset.guide);
+    if (!document.querySelector("sweet-guide")) {
+      this.after(document.querySelector('[data-part="guide-template"]').content.cloneNode(true));
+    }
+    return document.querySelector("sweet-guide");
+  }
+
+  async #after({ id, then }) {
+    const record = await box.get(id);
+    if (!record) return location.replace(`/sessions/${id}/after`);
+    const kept = await keptFor(record.owner);
+    const stop = kept?.stops.find(({ spot, side }) => spot === record.body.spot && side === record.body.side);
+    const about = { record, stop, words: this.#words, guideWords: this.#guideWords };
+    const next = (answered) => this.#next(then, { ...about, record: answered });
+    askAfter(this.#page, { ...about, keep: (answered) => keep(answered), then: next });
+  }
+
+  /** Where there is a network after all, and again when there is one. */
+  #send({ owner }) {
+    if (owner === VISITOR) return;
+    flush(owner).catch(() => null);
+    addEventListener("online", () => flush(owner).catch(() => null));
+  }
+
+  #next([next, ...then], about) {
+    if (!next) {
+      drawOver(this.#page, about);
+      return this.#send(about.record);
+    }
+    location.assign(answerHere([next, ...then]));
+  }
+}
+
+function read(id) {
+  const text = document.getElementById(id)?.textContent;
+  return text ? JSON.parse(text) : null;
+}
+
+customElements.define("sweet-shell", SweetShell);

@@ -1,0 +1,194 @@
+"""Flight mode: open the app, start a spot, be guided, answer; it is sent when back."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import (
+    OFFLINE,
+    SLOWEST_MS,
+    SPOT,
+    Complaints,
+    Site,
+    answer,
+    let_pass,
+    tap,
+)
+from tests.browser.in_the_guide import expect_status, saved_by_now
+from tests.browser.offline import installed, ready_for_offline
+from tracker.accounts.models import User
+
+
+@pytest.fixture
+def person(site: Site) -> User:
+    return site.person()
+
+
+@pytest.fixture
+def page(phone: Callable[..., Page], person: User, complaints: Complaints) -> Page:
+    complaints.expected.append(OFFLINE)
+    return phone(person, service_workers="allow")
+
+
+def asked_on_the_phone(page: Page) -> None:
+    """Wait for the questions of After as the shell asks them; the worker may have to wake up."""
+    expect(page.locator("sweet-shell [data-view=after]")).to_be_visible(timeout=SLOWEST_MS)
+
+
+def test_a_whole_session_from_a_cold_start(page: Page, site: Site, person: User) -> None:
+    site.works_on(person)
+    ready_for_offline(page)
+    page.clock.install()
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Top of the buttock, left")).to_be_visible()
+    expect(page.get_by_text("To try")).to_be_visible()
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
+    tap(page, "Start")
+    expect(
+        page.get_by_text("Stays at Light.").or_(page.get_by_text("Opens at Touch"))
+    ).to_be_visible()
+    answer(page, "Pain now", 6)
+    tap(page, "Begin")
+    expect_status(page, "running")
+    let_pass(page, 140)
+    asked_on_the_phone(page)
+    answer(page, "Pain now, in this area", 3)
+    page.get_by_label("Note").fill("On the bathroom floor.")
+    tap(page, "Save")
+    expect(page.get_by_role("heading", name="Kept on this phone")).to_be_visible()
+    expect(page.get_by_text("6 before, 3 after")).to_be_visible()
+    assert site.sessions_of(person) == []
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.get_by_text("Resting").first).to_be_visible()
+    (massage,) = site.sessions_of(person)
+    assert (massage.pain_before, massage.pain_after) == (6, 3)
+    assert massage.completed
+    page.goto(f"/sessions/{massage.id}")
+    expect(page.locator(".note")).to_have_text("On the bathroom floor.")
+
+
+def test_after_an_offline_session_the_same_side_rests(page: Page, site: Site, person: User) -> None:
+    site.works_on(person)
+    site.works_on(person, "foot-arch", position=1)
+    ready_for_offline(page)
+    page.clock.install()
+    page.goto(f"/sessions/new?spot={SPOT}&side=left")
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
+    tap(page, "Begin")
+    expect_status(page, "running")
+    let_pass(page, 140)
+    asked_on_the_phone(page)
+    tap(page, "Save")
+    expect(page.get_by_role("heading", name="Kept on this phone")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Arch of the foot, left")).to_be_visible()
+    expect(page.get_by_text("A session waits on this phone.")).to_be_visible()
+    row = page.get_by_role("listitem").filter(has_text="Top of the buttock, left")
+    expect(row).to_contain_text("Once a day on each side is enough.")
+    row.get_by_role("link").click()
+    expect(page.get_by_text("Once a day on each side is enough.")).to_be_visible()
+    expect(page.get_by_role("link", name="Start")).to_be_hidden()
+
+
+def test_a_session_that_was_just_sent_counts_too(page: Page, site: Site, person: User) -> None:
+    site.works_on(person)
+    installed(page)
+    expect(page.locator("sweet-kept[data-kept]")).to_be_attached()
+    page.clock.install()
+    page.goto(f"/sessions/new?spot={SPOT}&side=left")
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
+    tap(page, "Begin")
+    expect_status(page, "running")
+    let_pass(page, 140)
+    expect(page.get_by_role("heading", name="And now?")).to_be_visible()
+    page.context.set_offline(True)
+    page.goto("/")
+    expect(page.get_by_text("Once a day on each side is enough.")).to_be_visible()
+
+
+def test_a_network_that_goes_during_a_session_loses_nothing(
+    page: Page, site: Site, person: User
+) -> None:
+    site.works_on(person)
+    installed(page)
+    page.clock.install()
+    page.goto(f"/sessions/new?spot={SPOT}&side=left")
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
+    tap(page, "Begin")
+    expect_status(page, "running")
+    page.context.set_offline(True)
+    let_pass(page, 140)
+    asked_on_the_phone(page)
+
+
+def test_a_session_left_in_the_middle_can_be_resumed(page: Page, site: Site, person: User) -> None:
+    site.works_on(person)
+    ready_for_offline(page)
+    page.clock.install()
+    page.goto(f"/sessions/new?spot={SPOT}&side=left")
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
+    tap(page, "Begin")
+    expect_status(page, "running")
+    let_pass(page, 30)
+    saved_by_now(page)
+    page.goto("/")
+    tap(page, "Resume")
+    expect_status(page, "away")
+    tap(page, "End here")
+    asked_on_the_phone(page)
+
+
+def test_a_gate_of_every_session_is_asked_without_network_too(
+    page: Page, site: Site, person: User
+) -> None:
+    site.works_on(person, "outer-shin")
+    ready_for_offline(page)
+    page.goto("/sessions/new?spot=outer-shin&side=left")
+    expect(page.get_by_role("heading", name="Is any of this so?")).to_be_visible()
+    page.get_by_role("checkbox").filter(visible=True).first.check()
+    tap(page, "Go on with these")
+    expect(page.get_by_role("heading", name="Not now")).to_be_visible()
+    expect(page.get_by_role("button", name="Begin")).to_be_hidden()
+    page.goto("/sessions/new?spot=outer-shin&side=left")
+    tap(page, "None of these")
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+
+
+def test_questions_that_are_due_wait_for_a_network(
+    phone: Callable[..., Page], site: Site, complaints: Complaints
+) -> None:
+    complaints.expected.append(OFFLINE)
+    person = site.person(answered=False)
+    site.works_on(person)
+    page = phone(person, service_workers="allow")
+    ready_for_offline(page)
+    page.goto("/")
+    expect(page.get_by_text("Something is asked first, and that needs a network.")).to_be_visible()
+
+
+def test_the_shell_speaks_the_language_of_the_person(
+    phone: Callable[..., Page], site: Site, complaints: Complaints
+) -> None:
+    complaints.expected.append(OFFLINE)
+    person = site.person(locale="de")
+    site.works_on(person)
+    page = phone(person, service_workers="allow")  # whose browser speaks English
+    ready_for_offline(page)
+    page.goto(f"/sessions/new?spot={SPOT}&side=left")
+    page.wait_for_url("**/offline/de?spot=*")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.get_by_role("button", name="Los")).to_be_visible()
+
+
+def test_a_phone_that_keeps_nothing_says_what_to_do(
+    phone: Callable[..., Page], complaints: Complaints
+) -> None:
+    complaints.expected.append(OFFLINE)
+    page = phone(service_workers="allow")
+    installed(page, "/login")
+    page.context.set_offline(True)
+    page.goto("/")
+    expect(page.get_by_role("heading", name="No network")).to_be_visible()
+    expect(page.get_by_text("Open Sweetspot once with a network")).to_be_visible()

@@ -1,0 +1,45 @@
+"""What becomes of a deleted session: it waits for its undo, then only its mark is left."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.sessions.models import MassageSession, Tombstone
+from tracker.sessions.revisions import next_revision
+
+KEEP_DELETED = timedelta(days=7)
+
+
+def mark_deleted(user: User, massage: MassageSession, now: datetime) -> None:
+    """Delete a session of this person's, and wipe what they deleted more than a week ago."""
+    massage.deleted_at = now
+    db.session.flush()  # from here on nobody else changes this person's sessions
+    wipe(user, now)
+
+
+def bury(user: User, session_id: UUID, now: datetime) -> None:
+    """Let a session that never came stay away: it may have been sent, and be late."""
+    revision = next_revision(user.id)
+    db.session.add(Tombstone(user_id=user.id, id=session_id, revision=revision, deleted_at=now))
+
+
+def wipe(user: User, now: datetime) -> None:
+    """Leave of each session deleted more than a week ago no more than that it was deleted.
+
+    Its number stays as it is: the phones were told when it was deleted.
+    """
+    old = MassageSession.__table__
+    gone = (old.c.user_id == user.id) & (old.c.deleted_at < now - KEEP_DELETED)
+    names = ("user_id", "id", "revision", "deleted_at")
+    left = select(*(old.c[name] for name in names)).where(gone)
+    db.session.execute(insert(Tombstone.__table__).from_select(names, left))
+    db.session.execute(delete(old).where(gone))
+
+
+def tombstone_of(user: User, session_id: UUID) -> Tombstone | None:
+    """What is left of a session of this person's that was wiped."""
+    mine = select(Tombstone).where(Tombstone.user_id == user.id)
+    return db.session.scalar(mine.where(Tombstone.id == session_id))
