@@ -45,6 +45,7 @@ PURE = {
         *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
         *("statistics", "stretches", "trend"),
     },
+    "reminders": {"address", "subscription", "when"},
     "sharing": {"csv"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}

@@ -24,6 +24,11 @@ from tracker.jinja import Environment
 from tracker.language import COOKIE, LOCALES, choose
 from tracker.progress.region_views import bp as region
 from tracker.progress.views import bp as progress
+from tracker.reminders.calendars import bp as calendars
+from tracker.reminders.push import bp as push
+from tracker.reminders.sending import bp as sending
+from tracker.reminders.vapid import vapid_key
+from tracker.reminders.views import bp as reminders
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
 from tracker.sessions.learn import bp as learn
@@ -68,10 +73,12 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
     features += (sync, finder, checkins, progress, region, sharing, today)
+    features += (reminders, calendars, push, sending)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
+    csrf.exempt(push)  # JSON, too
     if app.debug:
         from tracker.pattern import bp as pattern
 
@@ -101,6 +108,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_TRANSLATION_DIRECTORIES="tracker/translations",
         SENDS_MAIL=settings.sends_mail,
         CONTACT=settings.contact,
+        VAPID_KEY=vapid_key(settings.instance),
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,
         COMPRESS_MIMETYPES=["text/html"],

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from tracker.database import db
+from tracker.security import SPEAK_JSON
 
 FULL = ("database or disk is full", "No space left on device", "disk I/O error")
 
@@ -42,7 +43,7 @@ def _words(code: int) -> tuple[str, str]:
 
 def answer(code: int) -> tuple[str, int] | tuple[dict[str, str], int]:
     title, advice = _words(code)
-    if request.blueprint == "sync":
+    if request.blueprint in SPEAK_JSON:
         return {"error": title, "advice": advice}, code
     return render_template("error.html", code=code, title=title, advice=advice), code
 

@@ -24,6 +24,7 @@ FILE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 YEAR_S = 31_536_000
+SPEAK_JSON = frozenset({"push", "sync"})  # blueprints; all others take and answer pages
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*$")
 
@@ -52,7 +53,7 @@ def _refuse_other_origins() -> None:
 
 def _refuse_json_for_forms() -> None:
     """A form is a form: WTForms would take JSON for one, with values that are no texts."""
-    if request.is_json and request.blueprint not in {None, "sync"}:
+    if request.is_json and request.blueprint not in {None, *SPEAK_JSON}:
         abort(415)
 
 
