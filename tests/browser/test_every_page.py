@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from uuid_utils.compat import uuid7
 
 from tests.browser.conftest import (
     OFFLINE,
@@ -25,7 +26,9 @@ from tests.browser.in_the_guide import (
     saved_by_now,
     two_sides,
 )
-from tracker.accounts.models import User
+from tests.conftest import kept
+from tracker.accounts.models import Device, User
+from tracker.reminders.models import PushSubscription
 from tracker.settings import ROOT
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -350,6 +353,29 @@ def feels_dizzy(page: Page) -> None:
     tap(page, "Dizzy")
 
 
+def reminded(stage: Stage) -> None:
+    """With a calendar, and one phone on the list."""
+    assert stage.person
+    now = datetime.now(UTC)
+    device = {"user_id": stage.person.id, "id": uuid7(), "signed_in_at": now}
+    kept(stage.site.app, Device(**device, label="Samsung Internet, Android"))
+    phone = {"user_id": stage.person.id, "device_id": device["id"], "made_at": now}
+    told = {"endpoint": "https://push.example.org/x", "p256dh": "x", "auth": "x"}
+    here = {"locale": "en", "site": "https://sweetspot.example.org"}
+    kept(stage.site.app, PushSubscription(**phone | told | here))
+    stage.goto("/you/reminders")
+    tap(stage.page, "Make an address")
+    stage.page.get_by_role("button", name="Copy").wait_for()
+
+
+def reminded_refused(stage: Stage) -> None:
+    reminded(stage)
+    stage.complaints.expected.append("422")
+    stage.page.get_by_label("Notify me at").fill("23:00")
+    tap(stage.page, "Save")
+    stage.page.locator(".error, [role=alert]").first.wait_for()
+
+
 def after_refused(stage: Stage) -> None:
     of_session("/sessions/{}/after")(stage)
     stage.complaints.expected.append("422")
@@ -496,6 +522,9 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "region, no such range": (NEWCOMER, at("/progress/region/low_back/left?range=2w", wrong="422")),
     "for my therapist": (REGULAR, at("/sharing/")),
     "you": (REGULAR, at("/you")),
+    "reminders": (REGULAR, at("/you/reminders")),
+    "reminders, on": (NEWCOMER, reminded),
+    "reminders, refused": (NEWCOMER, reminded_refused),
     "several": (REGULAR, at("/sessions/several")),
     "several, none": (REGULAR, at("/sessions/together", wrong="422")),
     "together": (

@@ -59,7 +59,8 @@ def tell(phone: Phone, body: str, worth: timedelta, net: requests.Session, now: 
         ) as answer:
             status = answer.status_code
     except Exception as error:  # whatever ails one phone, the others are told
-        log.warning("remind: a phone was not reached (%s)", type(error).__name__)  # its address is secret
+        # No more than that: an error may hold the phone's address, which is secret.
+        log.warning("remind: a phone was not reached (%s)", type(error).__name__)
         return FAILED
     if status in GONE_FOR_GOOD:
         return GONE
