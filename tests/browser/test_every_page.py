@@ -492,7 +492,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "guide, pulsing": (NEWCOMER, guide(waits(25), does("Pulsing"))),
     "guide, asked": (NEWCOMER, guide(waits(61))),
     "guide, next spot": (NEWCOMER, next_spot()),
-    "guide, next spot after numbness": (NEWCOMER, next_spot("Numb or tingling")),
+    "guide, next spot after numbness": (NEWCOMER, next_spot("Numb, tingling or shooting")),
     "guide, stop with more": (NEWCOMER, next_spot("Stop")),
     "guide, in another tab": (NEWCOMER, in_another_tab),
     "guide, paused": (NEWCOMER, guide(waits(25), does("Pause"))),

@@ -73,7 +73,10 @@ def test_after_two_good_ones_it_is_standard_and_opens_one_level_below_what_staye
     ("trouble", "told"),
     [
         ({"sharp_events": 1}, "It turned sharp last time"),
-        ({"nerve_events": 1, "ended_by": "nerve"}, "It went numb or tingled last time"),
+        (
+            {"nerve_events": 1, "ended_by": "nerve"},
+            "There was numbness, tingling or shooting pain last time",
+        ),
         ({"peak_discomfort": 8}, "It was too much last time"),
     ],
 )

@@ -13,7 +13,7 @@ from tracker.spots.catalog import catalog
 ENDED = {
     "user": N_("Stopped"),
     "sharp": N_("Stopped, sharp"),
-    "nerve": N_("Stopped, numb"),
+    "nerve": N_("Stopped, numb or shooting"),
     "pulse": N_("Stopped, pulsing"),
     "discomfort": N_("Stopped, too much"),
     "emergency": N_("Stopped, unwell"),
@@ -30,7 +30,8 @@ NOT_NOW = {
         "It was sore for long, or bruised, so this spot has a week of rest. Come back %(when)s."
     ),
     DueReason.NERVE_TWICE: N_(
-        "It went numb or tingled twice here, so this spot has four weeks of rest. "
+        "There was numbness, tingling or shooting pain twice here, so this spot has four weeks "
+        "of rest. "
         "Ask a clinician about it. Come back %(when)s."
     ),
     DueReason.REST_AFTER_SORE: N_(
@@ -73,7 +74,7 @@ def quality_choices() -> list[tuple[str, str]]:
         _("Good ache"),
         _("Neutral"),
         _("Sharp or hot"),
-        _("Numb or tingling"),
+        _("Numb, tingling or shooting"),
         _("Pulsing"),
     )
     return list(zip(QUALITIES, words, strict=True))
@@ -110,7 +111,9 @@ def reason(plan: Plan) -> str:
         ),
         Reason.TOOL_UP: _("A firmer tool than last time, so it goes one level less far."),
         Reason.SHARP: _("It turned sharp last time, so this one is gentle."),
-        Reason.NERVE: _("It went numb or tingled last time, so this one is gentle."),
+        Reason.NERVE: _(
+            "There was numbness, tingling or shooting pain last time, so this one is gentle."
+        ),
         Reason.DISCOMFORT: _("It was too much last time, so this one is gentle."),
         Reason.WORSE: _("Pain was higher after the last session, so this goes less far."),
         Reason.PAUSED: _("It was sore for long, or bruised, last time, so this one is gentle."),
@@ -173,7 +176,7 @@ def ended_advice(ended_by: str | None) -> tuple[str, list[str]] | None:
     """What to do now after a session that ended for a reason: a heading and sentences."""
     return {
         "nerve": (
-            _("Numb, tingling or electric: this spot is over for today."),
+            _("Numb, tingling or shooting pain: this spot is over for today."),
             [
                 _("Let go and move gently. Do not press here again today."),
                 _(
