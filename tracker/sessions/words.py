@@ -1,5 +1,7 @@
 """The codes of a session as sentences in the reader's language."""
 
+from collections.abc import Iterable
+
 from tracker.dates import day, length
 from tracker.language import N_
 from tracker.language import gettext as _
@@ -9,6 +11,7 @@ from tracker.sessions.opening import Reason
 from tracker.sessions.protocol import LEVELS, Plan
 from tracker.sessions.rules import RULES
 from tracker.spots.catalog import catalog
+from tracker.spots.content import groups
 
 ENDED = {
     "user": N_("Stopped"),
@@ -67,6 +70,16 @@ def tool_word(tool: str | None) -> str | None:
 
 def region_choices(regions: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(region, _(catalog().regions[region].label)) for region in regions]
+
+
+def regions_without(own: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every other region, by part of the body, each part with its name."""
+    known = {*own}
+    return [
+        (_(group.label), others)
+        for group, regions in groups(catalog()).items()
+        if (others := region_choices(tuple(r.id for r in regions if r.id not in known)))
+    ]
 
 
 def quality_choices() -> list[tuple[str, str]]:
