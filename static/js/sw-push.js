@@ -1,17 +1,17 @@
 /* In the service worker: shows what was pushed, and opens Sweetspot when it is tapped.
-   A classic script without imports, so that a worker can take it in by importScripts or a bundler. */
+   A classic script without imports, so that a worker can take it in as it is, before or after its own code. */
 
 self.addEventListener("push", (event) => {
-  event.waitUntil(show(read(event.data)));
+  event.waitUntil(showWord(wordIn(event.data)));
 });
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data?.url ?? "/"));
+  event.waitUntil(openFromWord(event.notification.data?.url ?? "/"));
 });
 
 /** What was sent; whatever it was, something is shown, or browsers take the permission back. */
-function read(data) {
+function wordIn(data) {
   try {
     return data.json() ?? {};
   } catch {
@@ -19,12 +19,12 @@ function read(data) {
   }
 }
 
-function show({ title = "Sweetspot", body = "", tag = "sweetspot", url = "/" }) {
+function showWord({ title = "Sweetspot", body = "", tag = "sweetspot", url = "/" }) {
   return self.registration.showNotification(title, { body, tag, data: { url } });
 }
 
 /** The window that is there already, else a new one; never another site's page. */
-async function open(url) {
+async function openFromWord(url) {
   const target = new URL(url, self.location.origin);
   if (target.origin !== self.location.origin) return;
   const [there] = await self.clients.matchAll({ type: "window" });

@@ -501,6 +501,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "guide, help": (NEWCOMER, guide(waits(25), feels_dizzy)),
     "guide, unsent": (NEWCOMER, unsent),
     "after": (REGULAR, of_session("/sessions/{}/after")),
+    "after, elsewhere": (NEWCOMER, of_session("/sessions/{}/after", felt_in=["jaw"])),
     "after, refused": (REGULAR, after_refused),
     "after, firm": (REGULAR, of_session("/sessions/{}/after", peak_level=4)),
     "summary, firm": (REGULAR, of_session("/sessions/{}", peak_level=4)),
