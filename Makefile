@@ -1,11 +1,11 @@
-# make run · make test · make demo · make bench · make messages · make icons · make locks
+# make run · make test · make demo · make remind · make bench · make messages · make icons · make locks
 PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run dev demo test bench build messages icons locks reset-link clean
+.PHONY: run dev demo test bench build messages icons locks remind reset-link clean
 
 run: build
 	$(BIN)/python wsgi.py
@@ -15,6 +15,10 @@ dev: build
 
 demo: build
 	$(BIN)/flask --app wsgi demo
+
+# For cron or a timer, every quarter of an hour or so; needs what `make run` built.
+remind:
+	@$(BIN)/flask --app wsgi remind
 
 reset-link: build
 	$(BIN)/flask --app wsgi reset-link $(EMAIL)

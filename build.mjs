@@ -52,7 +52,7 @@ for (const entryPoints of [...alone.map((path) => [path]), others]) {
 }
 
 // The service worker is no module, and its view puts what it keeps before it.
-for (const name of ["sw", "sw-off"]) {
+for (const name of ["sw", "sw-push", "sw-off"]) {
   const source = await readFile(`static/js/${name}.js`, "utf8");
   const { code } = await transform(source, { minify: true, target: "esnext" });
   await writeFile(`${out}/js/${name}.js`, code);

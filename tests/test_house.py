@@ -46,6 +46,7 @@ PURE = {
         "slopes",
         *("statistics", "stretches", "trend"),
     },
+    "reminders": {"address", "subscription", "when"},
     "sharing": {"csv"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}

@@ -227,7 +227,8 @@ def test_the_catalogues_own_words_keep_one_german_word_each():
     one = {
         **{"Touch": "Berührung", "Light": "Leicht", "Medium": "Mittel", "Firm": "Kräftig"},
         **{"Too firm": "Zu fest", "Good ache": "Wohliger Schmerz", "Pulsing": "Pulsierend"},
-        **{"Sharp or hot": "Stechend oder heiß", "Numb or tingling": "Taub oder kribbelnd"},
+        **{"Sharp or hot": "Stechend oder heiß"},
+        **{"Numb, tingling or shooting": "Taub, kribbelnd, schießend"},
         **{"Spot": "Punkt", "Sessions": "Sitzungen", "Tenderness": "Druckempfindlichkeit"},
     }
     assert {word: known[word].string.replace("\N{SOFT HYPHEN}", "") for word in one} == one

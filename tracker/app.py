@@ -27,6 +27,11 @@ from tracker.progress.region_views import bp as region
 from tracker.progress.trial_views import bp as trials
 from tracker.progress.views import bp as progress
 from tracker.pwa.views import bp as pwa
+from tracker.reminders.calendars import bp as calendars
+from tracker.reminders.push import bp as push
+from tracker.reminders.sending import bp as sending
+from tracker.reminders.vapid import vapid_key
+from tracker.reminders.views import bp as reminders
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
 from tracker.sessions.learn import bp as learn
@@ -72,11 +77,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
     features += (sync, unsent, ratings, finder, checkins, progress, region, trials)
-    features += (sharing, today, pwa)
+    features += (reminders, calendars, push, sending, sharing, today, pwa)
     for blueprint in (*features, openapi.bp, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked
-    for api in (sync, ratings):  # JSON: the origin is checked, so it can be sent a week later
+    for api in (sync, ratings, push):  # JSON: the origin is checked, so it can be sent a week later
         csrf.exempt(api)
     if app.debug:
         from tracker.pattern import bp as pattern
@@ -108,6 +113,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SENDS_MAIL=settings.sends_mail,
         CONTACT=settings.contact,
         SERVICE_WORKER=settings.service_worker,
+        VAPID_KEY=vapid_key(settings.instance),
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,
         COMPRESS_MIMETYPES=["text/html"],

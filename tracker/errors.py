@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from tracker.api import Refused, asked_for_api
 from tracker.database import db
+from tracker.security import SPEAK_JSON
 
 FULL = ("database or disk is full", "No space left on device", "disk I/O error")
 BUSY = "database is locked"
@@ -45,7 +46,7 @@ def _words(code: int) -> tuple[str, str]:
 
 def answer(code: int) -> tuple[str, int] | tuple[dict[str, str], int]:
     title, advice = _words(code)
-    if asked_for_api():
+    if asked_for_api() or request.blueprint in SPEAK_JSON:
         return {"error": title, "advice": advice}, code
     return render_template("error.html", code=code, title=title, advice=advice), code
 

@@ -28,6 +28,7 @@ FILE_HEADERS = {
 YEAR_S = 31_536_000
 # The same for everybody: nothing personal is in them.
 PUBLIC = {"pwa.worker": "no-cache", "pwa.manifest": "max-age=86400"}
+SPEAK_JSON = frozenset({"push"})  # blueprints that take and answer no pages, beside /api
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*$")
 
@@ -56,7 +57,8 @@ def _refuse_other_origins() -> None:
 
 def _refuse_json_for_forms() -> None:
     """A form is a form: WTForms would take JSON for one, with values that are no texts."""
-    if request.is_json and request.blueprint and not asked_for_api():
+    speaks_json = asked_for_api() or request.blueprint in SPEAK_JSON
+    if request.is_json and request.blueprint and not speaks_json:
         abort(415)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from tracker.kept import kept_text
+
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 KNOWN_KEYS = {"dev", "secret", "changeme", "change-me", "your-secret-key", "secret-key"}
@@ -89,22 +91,7 @@ def _kept_key(instance: Path) -> str:
     """The key in instance/secret_key, made on the first start, readable by its owner alone."""
     path = instance / "secret_key"
     try:
-        instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # A whole file appears under its name or none does, also when two starts race.
-        draft = path.with_name(f"secret_key.{secrets.token_hex(8)}")
-        if not path.exists():
-            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32))
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return _key(path.read_text(encoding="ascii").strip())
+        return _key(kept_text(path, lambda: secrets.token_hex(32)))
     except OSError as error:
         raise SettingsError(
             f"No secret key could be kept at {path} ({error.strerror}). "

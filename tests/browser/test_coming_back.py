@@ -76,7 +76,7 @@ def test_after_a_reload_the_hold_can_be_done_again(guide: Page, site: Site, pers
 
 
 @pytest.mark.parametrize(
-    ("felt", "ended_by"), [("Numb or tingling", "nerve"), ("Too much", "discomfort")]
+    ("felt", "ended_by"), [("Numb, tingling or shooting", "nerve"), ("Too much", "discomfort")]
 )
 def test_after_a_reload_what_was_felt_can_be_said(
     guide: Page, site: Site, person: User, felt: str, ended_by: str
@@ -174,7 +174,7 @@ def test_a_reload_after_numbness_still_waits_for_a_tap(
     two_sides(page)
     saved_by_now(page)
     let_pass(page, 5)
-    tap(page, "Numb or tingling")
+    tap(page, "Numb, tingling or shooting")
     expect_status(page, "ended")
     page.reload()
     expect(page.locator("sweet-guide")).to_contain_text("not back to normal in 15 minutes")

@@ -29,8 +29,9 @@ from tests.browser.in_the_guide import (
     two_sides,
 )
 from tests.conftest import kept
-from tracker.accounts.models import User
+from tracker.accounts.models import Device, User
 from tracker.progress.models import Trial
+from tracker.reminders.models import PushSubscription
 from tracker.settings import ROOT
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -401,6 +402,29 @@ def feels_dizzy(page: Page) -> None:
     tap(page, "Dizzy")
 
 
+def reminded(stage: Stage) -> None:
+    """With a calendar, and one phone on the list."""
+    assert stage.person
+    now = datetime.now(UTC)
+    device = {"user_id": stage.person.id, "id": uuid7(), "signed_in_at": now}
+    kept(stage.site.app, Device(**device, label="Samsung Internet, Android"))
+    phone = {"user_id": stage.person.id, "device_id": device["id"], "made_at": now}
+    told = {"endpoint": "https://push.example.org/x", "p256dh": "x", "auth": "x"}
+    here = {"locale": "en", "site": "https://sweetspot.example.org"}
+    kept(stage.site.app, PushSubscription(**phone | told | here))
+    stage.goto("/you/reminders")
+    tap(stage.page, "Make an address")
+    stage.page.get_by_role("button", name="Copy").wait_for()
+
+
+def reminded_refused(stage: Stage) -> None:
+    reminded(stage)
+    stage.complaints.expected.append("422")
+    stage.page.get_by_label("Notify me at").fill("23:00")
+    tap(stage.page, "Save")
+    stage.page.locator(".error, [role=alert]").first.wait_for()
+
+
 def after_refused(stage: Stage) -> None:
     of_session("/sessions/{}/after")(stage)
     stage.complaints.expected.append("422")
@@ -575,7 +599,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "guide, pulsing": (NEWCOMER, guide(waits(25), does("Pulsing"))),
     "guide, asked": (NEWCOMER, guide(waits(61))),
     "guide, next spot": (NEWCOMER, next_spot()),
-    "guide, next spot after numbness": (NEWCOMER, next_spot("Numb or tingling")),
+    "guide, next spot after numbness": (NEWCOMER, next_spot("Numb, tingling or shooting")),
     "guide, stop with more": (NEWCOMER, next_spot("Stop")),
     "guide, in another tab": (NEWCOMER, in_another_tab),
     "guide, paused": (NEWCOMER, guide(waits(25), does("Pause"))),
@@ -592,6 +616,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
         on_this_phone_only("/logout", "is on this phone only.", "Sign out"),
     ),
     "after": (REGULAR, of_session("/sessions/{}/after")),
+    "after, elsewhere": (NEWCOMER, of_session("/sessions/{}/after", felt_in=["jaw"])),
     "after, refused": (REGULAR, after_refused),
     "after, firm": (REGULAR, of_session("/sessions/{}/after", peak_level=4)),
     "summary, firm": (REGULAR, of_session("/sessions/{}", peak_level=4)),
@@ -620,6 +645,9 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "fair test, running": (NEWCOMER, a_test),
     "for my therapist": (REGULAR, at("/sharing/")),
     "you": (REGULAR, at("/you")),
+    "reminders": (REGULAR, at("/you/reminders")),
+    "reminders, on": (NEWCOMER, reminded),
+    "reminders, refused": (NEWCOMER, reminded_refused),
     "several": (REGULAR, at("/sessions/several")),
     "several, none": (REGULAR, at("/sessions/together", wrong="422")),
     "together": (

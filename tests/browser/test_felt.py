@@ -112,9 +112,21 @@ def test_sharp_a_third_time_ends_the_spot_for_today(guide: Page, site: Site, per
 def test_numb_ends_the_spot_at_once_and_says_what_to_do(
     guide: Page, site: Site, person: User
 ) -> None:
-    tap(guide, "Numb or tingling")
+    tap(guide, "Numb, tingling or shooting")
     massage = kept(site, person, guide)
     assert (massage.ended_by, massage.nerve_events) == ("nerve", 1)
+    expect(guide.get_by_role("alert")).to_contain_text("Do not press here again today.")
+
+
+def test_pain_that_runs_down_is_said_on_stop_and_counts_as_numbness_does(
+    guide: Page, site: Site, person: User
+) -> None:
+    let_pass(guide, 25)
+    tap(guide, "Stop")
+    tap(guide, "Pain running down arm or leg")
+    massage = kept(site, person, guide)
+    assert (massage.ended_by, massage.nerve_events) == ("nerve", 1)
+    assert events(site, person) == [(25, "pause", 1), (25, "radiating", 1)]
     expect(guide.get_by_role("alert")).to_contain_text("Do not press here again today.")
 
 
@@ -185,7 +197,7 @@ def test_unanswered_it_goes_by_itself_and_holds_nothing_up(
 
 
 def test_a_question_moves_no_key_that_was_there_before(guide: Page) -> None:
-    names = ("Sharp or hot", "Numb or tingling", "Pulsing", "Pause", "Dim", "Stop")
+    names = ("Sharp or hot", "Numb, tingling or shooting", "Pulsing", "Pause", "Dim", "Stop")
     before = [guide.get_by_role("button", name=name).bounding_box() for name in names]
     let_pass(guide, FIRST_HOLD_ENDS)
     expect(guide.get_by_role("group", name="How was that hold?")).to_be_visible()

@@ -70,7 +70,15 @@ def test_the_whole_ring_area_eases_off(guide: Page, screen: tuple[int, int]) -> 
 
 
 def expect_all_in_view(page: Page, *asked: str) -> None:
-    for key in ("Sharp or hot", "Numb or tingling", "Pulsing", "Pause", "Dim", "Stop", *asked):
+    for key in (
+        "Sharp or hot",
+        "Numb, tingling or shooting",
+        "Pulsing",
+        "Pause",
+        "Dim",
+        "Stop",
+        *asked,
+    ):
         expect(page.get_by_role("button", name=key)).to_be_in_viewport(ratio=1)
 
 

@@ -66,6 +66,7 @@ def page(phone: Callable[..., Page], site: Site) -> Page:
         "/progress/region/low_back/left",
         "/sharing/",
         "/you",
+        "/you/reminders",
         "/safety/list",
         "/spots/about",
         "/learn/1",
@@ -75,6 +76,14 @@ def page(phone: Callable[..., Page], site: Site) -> Page:
 def test_every_word_fits_a_small_phone(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.locator("html")).to_have_attribute("lang", "de")
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.evaluate(CUT) == []
+
+
+def test_so_do_those_of_a_calendar(page: Page) -> None:
+    page.goto("/you/reminders")
+    page.get_by_role("button", name="Adresse anlegen").click()
+    expect(page.get_by_role("button", name="Kopieren")).to_be_visible()
     assert page.evaluate(SIDEWAYS) == 0
     assert page.evaluate(CUT) == []
 

@@ -106,7 +106,7 @@ def test_after_numbness_the_next_spot_waits_for_a_tap(
     guide: Page, site: Site, person: User
 ) -> None:
     with guide.expect_response("**/api/sessions/*"):
-        tap(guide, "Numb or tingling")
+        tap(guide, "Numb, tingling or shooting")
     expect(guide.locator("sweet-guide")).to_contain_text("not back to normal in 15 minutes")
     let_pass(guide, 60)
     expect_status(guide, "ended")
@@ -119,7 +119,7 @@ def test_after_numbness_the_next_spot_waits_for_a_tap(
 
 
 def test_after_numbness_it_can_end_there(guide: Page, site: Site, person: User) -> None:
-    tap(guide, "Numb or tingling")
+    tap(guide, "Numb, tingling or shooting")
     tap(guide, "How is it now?")
     guide.wait_for_url("**/after")
     assert kept(site, person) == [("left", "nerve")]
@@ -130,7 +130,7 @@ def test_numb_on_the_way_belongs_to_the_spot_before_and_the_next_one_waits(
 ) -> None:
     let_pass(guide, WHOLE_S + 5)
     with guide.expect_response("**/api/sessions/*"):
-        stop_because(guide, "Numb or tingling")
+        stop_because(guide, "Numb, tingling or shooting")
     expect_status(guide, "ended")
     expect(guide.locator("sweet-guide")).to_contain_text("not back to normal in 15 minutes")
     (left,) = site.sessions_of(person)
@@ -173,7 +173,7 @@ def test_before_the_first_press_there_is_nothing_to_have_felt(
     tap(page, "Stop")
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_role("button", name="Dizzy")).to_be_visible()
-    for felt in ("Too much", "Pulsing", "Numb or tingling"):
+    for felt in ("Too much", "Pulsing", "Pain running", "Numb, tingling or shooting"):
         expect(sheet.get_by_role("button", name=felt)).to_be_hidden()
 
 

@@ -115,7 +115,7 @@ def test_today_sends_no_record_that_the_way_to_the_next_spot_can_still_change(
     assert site.sessions_of(person) == []
     tap(guide, "Stop")
     with guide.expect_response("**/api/sessions/*"):
-        guide.get_by_role("dialog").get_by_role("button", name="Numb or tingling").click()
+        guide.get_by_role("dialog").get_by_role("button", name="Numb, tingling or shooting").click()
     assert [row.nerve_events for row in site.sessions_of(person)] == [1]
 
 

@@ -211,6 +211,13 @@ test("moving on from the spot before is counted down and never counted", () => {
   assert.equal(view(begin(GENTLE, { getReadySeconds: 0, changing: true })).status, "running");
 });
 
+test("pain that runs down the arm or leg counts as numbness does", () => {
+  for (const run of [go(inHold2(), does("radiating")), go(inHold2(), does("gap"), does("radiating"))]) {
+    assert.equal(view(run).endedBy, "nerve");
+    assert.equal(run.events.at(-1).kind, "radiating");
+  }
+});
+
 test("numb ends at once, also in a gap", () => {
   assert.equal(view(go(inHold2(), does("numb"))).endedBy, "nerve");
   assert.equal(view(go(inHold2(), does("gap"), does("numb"))).endedBy, "nerve");
@@ -302,7 +309,7 @@ function randomFrom(seed) {
   };
 }
 
-const RARE = ["sharp", "numb", "stop", "end"];
+const RARE = ["sharp", "numb", "radiating", "stop", "end"];
 const OFTEN =
   "easeOff undo pause resume gap redo goOn skipReady clockChange check pulse".split(" ");
 const ANSWERS = ["easier", "good_ache", "good_ache", "sharp"];

@@ -71,6 +71,7 @@ test("what is felt on the way belongs to the stop before", () => {
 test("numbness and an emergency on the way end the trip at the stop before", () => {
   for (const [event, endedBy, then] of [
     [does("numb"), "nerve", "ask"],
+    [does("radiating"), "nerve", "ask"],
     [does("stop", { choice: "emergency" }), "emergency", null],
   ]) {
     const onTheWay = moveOn(after(off(), tick(130)), "id-2", NOON + 130_000);

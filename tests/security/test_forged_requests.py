@@ -35,6 +35,10 @@ CHANGES = [
     ("POST", "/days/activities/later"),
     ("POST", "/sessions/01a1b2c3-0000-7000-8000-000000000000/next-day"),
     ("POST", "/spots/top-of-buttock/sides/left"),
+    ("POST", "/you/reminders/calendar"),
+    ("POST", "/you/reminders/calendar/off"),
+    ("POST", "/you/reminders/phones"),
+    ("POST", "/you/reminders/times"),
     ("PUT", "/api/sessions/01a1b2c3-0000-7000-8000-000000000000"),
     ("DELETE", "/api/sessions/01a1b2c3-0000-7000-8000-000000000000"),
     ("PUT", "/api/ratings/01a1b2c3-0000-7000-8000-000000000000"),
@@ -82,7 +86,9 @@ def strict(app_with):
 FORMS = ["/you", "/logout", "/change", "/sessions/add", "/spots/new"]
 
 
-@pytest.mark.parametrize("path", [*FORMS, "/spots/top-of-buttock/sides/left"])
+@pytest.mark.parametrize(
+    "path", [*FORMS, "/spots/top-of-buttock/sides/left", "/you/reminders/calendar"]
+)
 @pytest.mark.parametrize("token", [None, "", "made-up", "a.b.c"])
 def test_a_form_without_its_token_is_refused(strict, path, token):
     data = {} if token is None else {"csrf_token": token}
@@ -94,7 +100,7 @@ def test_so_is_one_to_sign_in_with(app_with, path):
     assert app_with().test_client().post(path, data={"email": "x"}).status_code == 400
 
 
-@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("path", [*FORMS, "/you/reminders"])
 def test_every_form_carries_its_token(strict, path):
     page = strict.get(path).text
     forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", page, re.S)

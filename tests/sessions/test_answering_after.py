@@ -95,7 +95,7 @@ def test_a_rating_that_is_none_is_told_and_the_note_is_kept(as_alice, after, kep
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("felt_in", ["jaw"]),  # a region, but not one of this spot
+        ("felt_in", ["moon"]),
         ("felt_in", ["low_back", "moon"]),
         ("felt_in", ["low_back\x00"]),
         ("quality", "lovely"),
@@ -152,3 +152,17 @@ def test_numbness_said_afterwards_says_when_to_get_advice(as_alice, after):
     assert "If feeling is not back to normal in 15 minutes" in page
     answer = as_alice.post(after, data={"quality": "good_ache"})
     assert "15 minutes" not in as_alice.get(answer.location).text
+
+
+def test_it_may_have_been_felt_elsewhere(as_alice, after, kept):
+    page = as_alice.get(after).text
+    elsewhere = page[page.index("Elsewhere") :]
+    assert "Head and face" in elsewhere
+    assert 'value="low_back"' in page[: page.index("Elsewhere")]
+    assert 'value="low_back"' not in elsewhere
+    assert '<details class="more"><summary>Elsewhere' in page
+    as_alice.post(after, data=ANSWERS | {"felt_in": ["low_back", "jaw"]})
+    assert kept().felt_in == ["low_back", "jaw"]
+    again = as_alice.get(after).text
+    assert '<details class="more" open><summary>Elsewhere' in again
+    assert 'name="felt_in" value="jaw" checked' in again

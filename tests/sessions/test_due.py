@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.sessions.dose import Due, DueReason, DueState, come_back, due, worse_on
+from tracker.sessions.dose import (
+    Due,
+    DueReason,
+    DueState,
+    come_back,
+    due,
+    is_more_than_usual,
+    worse_on,
+)
 from tracker.sessions.history import NextDay, PastSession
 from tracker.sessions.pauses import asks_normal_again
 from tracker.spots.catalog import Limits
@@ -288,3 +296,29 @@ def test_when_to_come_back_follows_the_rhythm_of_ones_own():
     here = [done("2026-11-18T08:00")]
     answer = come_back(BUTTOCK, here, now, now.date(), days_between=7)
     assert wall(answer) == "2026-11-25T00:00+01:00"
+
+
+def week_of(*days: int) -> list[PastSession]:
+    return [done(f"2026-11-{day}T08:00") for day in sorted(days, reverse=True)]
+
+
+def at_eight(day: int) -> datetime:
+    return datetime(2026, 11, day, 8, tzinfo=BERLIN)
+
+
+def test_a_fourth_in_seven_days_is_said_and_holds_nothing_up():
+    week = week_of(16, 18, 20)
+    assert is_more_than_usual(week, at_eight(22))
+    assert asked("2026-11-22T08:00", *week).state == DueState.DUE
+    assert not is_more_than_usual(week, at_eight(23))
+    assert not is_more_than_usual(week_of(18, 20), at_eight(22))
+
+
+def test_what_does_not_count_is_no_session_of_the_week():
+    week = week_of(16, 18, 20)
+    stopped = done("2026-11-19T08:00", finished_holds=0, ended_by="user", pressure_s=4)
+    assert not is_more_than_usual([week[0], stopped, week[1]], at_eight(22))
+
+
+def test_who_set_their_own_rhythm_is_not_told_what_is_usual():
+    assert not is_more_than_usual(week_of(16, 18, 20), at_eight(22), days_between=1)

@@ -139,7 +139,7 @@ BAD_INPUT = [
     ("peak_level", "٣"),
     ("quality", "lovely"),
     ("your_pain", "maybe"),
-    ("felt_in", ["jaw"]),
+    ("felt_in", ["moon"]),
     ("note", "x" * (NOTE_LENGTH + 1)),
     *(("note", note) for note in CONTROL_NOTES),
 ]

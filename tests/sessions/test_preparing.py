@@ -2,11 +2,12 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.sessions.conftest import GOLDEN, guided, send
+from tracker import clock
 from tracker.accounts.models import GET_READY_S
 from tracker.spots.catalog import catalog
 
@@ -73,7 +74,10 @@ def test_after_two_good_ones_it_is_standard_and_opens_one_level_below_what_staye
     ("trouble", "told"),
     [
         ({"sharp_events": 1}, "It turned sharp last time"),
-        ({"nerve_events": 1, "ended_by": "nerve"}, "It went numb or tingled last time"),
+        (
+            {"nerve_events": 1, "ended_by": "nerve"},
+            "There was numbness, tingling or shooting pain last time",
+        ),
         ({"peak_discomfort": 8}, "It was too much last time"),
     ],
 )
@@ -186,3 +190,30 @@ def test_without_javascript_the_page_leads_to_logging_by_hand(as_alice):
 
 def test_a_stranger_is_asked_to_sign_in(client):
     assert "/login" in client.get(NEW).location
+
+
+FOURTH = "There were three sessions here in the last seven days"
+
+
+def test_before_a_fourth_session_in_a_week_it_is_said_and_begin_is_begin(
+    as_alice, alice, add_session
+):
+    now = clock.now()
+    for days in (2.1, 4.1, 6.1):
+        started = now - timedelta(days=days)
+        when = {"started_at": started, "local_date": started.date(), "on": started.date()}
+        add_session(alice, **when, **GOOD)
+    page = as_alice.get(NEW).text
+    assert FOURTH in page
+    assert "data-early" not in page
+    right = as_alice.get(NEW.replace("left", "right")).text
+    assert right.count(FOURTH) == page.count(FOURTH) > 0  # it stands with the plans of the left
+    assert "Gulick" in page
+
+
+def test_before_a_third_nothing_is_said_of_the_week(as_alice, alice, add_session):
+    for days in (2.1, 4.1):
+        started = clock.now() - timedelta(days=days)
+        when = {"started_at": started, "local_date": started.date(), "on": started.date()}
+        add_session(alice, **when, **GOOD)
+    assert FOURTH not in as_alice.get(NEW).text

@@ -54,6 +54,28 @@ def test_pain_left_blank_stays_blank_for_the_others(as_alice, alice, rows, three
     assert pain_after(rows, alice) == [None, None, None]
 
 
+OVER = "this spot is over for today"
+
+
+def test_what_an_answer_calls_for_is_said_at_once_with_its_spot(as_alice, three):
+    answer = as_alice.post(start_of(three), data={"quality": "numb_tingle_electric"})
+    page = as_alice.get(answer.location).text
+    assert "Top of the buttock, left. Numb, tingling or shooting pain: this spot is over" in page
+    assert "get urgent medical advice" in page
+    answer = as_alice.post(answer.location, data={"quality": "good_ache"})
+    page = as_alice.get(answer.location).text
+    assert OVER not in page
+    answer = as_alice.post(answer.location, data={"quality": "pulsing"})
+    page = as_alice.get(answer.location).text
+    assert "right. A pulse under the finger: do not press there." in page
+
+
+def test_done_alone_it_is_said_once(as_alice, three):
+    alone = f"/sessions/{three[0]}/after"
+    answer = as_alice.post(alone, data={"quality": "numb_tingle_electric"})
+    assert as_alice.get(answer.location).text.count(OVER) == 1
+
+
 def test_a_wrong_answer_is_shown_again_in_its_turn(as_alice, three):
     answer = as_alice.post(start_of(three), data={"pain_after": "11"})
     assert answer.status_code == 422

@@ -150,7 +150,7 @@ def test_an_ease_off_taken_back_in_the_next_phase_is_taken_back():
     assert (summary.stayed_level, summary.too_much) == (2, False)
 
 
-@pytest.mark.parametrize("kind", ["ease_off", "too_much", "sharp", "numb", "pulse"])
+@pytest.mark.parametrize("kind", ["ease_off", "too_much", "sharp", "numb", "radiating", "pulse"])
 def test_a_level_did_not_stay_when_its_hold_had_trouble(kind):
     hold_2 = 4
     event = {"at_s": 75, "kind": kind, "phase": hold_2, "level": 2}
@@ -188,6 +188,7 @@ def test_sharp_at_the_end_of_a_hold_means_it_did_not_stay():
         ([("easier", 2), ("easier", 4)], "neutral"),
         ([("good_ache", 2), ("pulse", 4), ("sharp", 4)], "pulsing"),
         ([("sharp", 4), ("numb", 4)], "numb_tingle_electric"),
+        ([("sharp", 4), ("radiating", 4)], "numb_tingle_electric"),
         ([("ease_off", 4)], "neutral"),
     ],
 )

@@ -56,7 +56,7 @@ def worker() -> Response:
         "SHELLS": _shells(),
     }
     constants = "".join(f"const {name}={json.dumps(value)};" for name, value in known.items())
-    return script(f"{constants}\n{_source('sw')}")
+    return script(f"{constants}\n{_source('sw')}\n{_source('sw-push')}")
 
 
 @bp.get("/offline/", defaults={"language": None})

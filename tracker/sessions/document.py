@@ -67,7 +67,8 @@ def answers_in(
     said |= {name: _flag(body, name) for name in YES_NO}
     said |= {name: _choice(body, name, known) for name, known in CHOICES.items()}
     said["side"] = _side(body, spot, before["side"])
-    said["felt_in"] = _places(body, (*spot.felt_in, *before["felt_in"]), before["felt_in"])
+    anywhere = dict.fromkeys((*spot.felt_in, *before["felt_in"], *catalog().regions))
+    said["felt_in"] = _places(body, tuple(anywhere), before["felt_in"])
     said["note"] = _note(body)
     for name in OTHER_SIDE if len(spot.sides) == 1 else ():
         if said[name] != before[name]:

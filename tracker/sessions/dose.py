@@ -115,6 +115,21 @@ def come_back(
     return later if later.next_at else when
 
 
+def is_more_than_usual(
+    history: Sequence[PastSession], now: datetime, days_between: int | None = None
+) -> bool:
+    """Whether the usual three sessions of seven days were done there: a fourth is said to be one.
+
+    Two days of rest alone let a fourth begin on the seventh day. Who set a rhythm of their own
+    chose how many there are.
+    """
+    usual = RULES.dose.sessions_per_week_usual
+    counted = [massage for massage in history if massage.counts]
+    if days_between is not None or len(counted) < usual:
+        return False
+    return _after(counted[usual - 1], 7 * 24, now).timestamp() > now.timestamp()
+
+
 def worse_on(history: Iterable[PastSession], today: date) -> bool:
     """Whether any session of the person's day, at any spot, left more pain: no more that day."""
     return any(each.worse_now and each.local_date >= today for each in history)

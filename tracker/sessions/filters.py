@@ -104,7 +104,9 @@ def come_back_why(due: Due) -> str:
         DueReason.REST_AFTER_SORE: _("A day more than usual, as it was sore for long."),
         DueReason.PAUSED: _("A week of rest, as it was sore for long, or bruised."),
         DueReason.BRUISE: _("Not before the bruise is gone."),
-        DueReason.NERVE_TWICE: _("Four weeks of rest, as it went numb or tingled twice."),
+        DueReason.NERVE_TWICE: _(
+            "Four weeks of rest, as there was numbness, tingling or shooting pain twice."
+        ),
         DueReason.WEEK: _("Five sessions a week are enough at this spot."),
     }.get(due.reason, _("Once a day on each side is enough."))
 

@@ -21,6 +21,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from tracker.dates import day
 from tracker.sessions import words
+from tracker.spots.catalog import catalog
 from tracker.spots.queries import AnySpot, as_uuid
 from tracker.text import plain_text, trimmed
 
@@ -84,9 +85,18 @@ class AnswersForm(FlaskForm):
         self.your_pain.choices = words.your_pain_choices()
         self.felt_in.choices = words.region_choices(spot.felt_in) if spot else []
 
+    @property
+    def elsewhere(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The places where the spot is not known to be felt, by part of the body."""
+        return words.regions_without(value for value, _label in self.felt_in.choices)
+
+    @property
+    def elsewhere_chosen(self) -> bool:
+        own = {value for value, _label in self.felt_in.choices}
+        return any(value not in own for value in self.felt_in.data or ())
+
     def validate_felt_in(self, field: SelectMultipleField) -> None:
-        known = {value for value, *_more in field.choices}
-        if any(value not in known for value in field.data or ()):
+        if any(value not in catalog().regions for value in field.data or ()):
             raise ValidationError(_("Choose from these places."))
 
 

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from tracker.accounts.models import User
 from tracker.sessions import words
 from tracker.sessions.counts import Counted, counted
-from tracker.sessions.dose import Due, DueReason, DueState, due
+from tracker.sessions.dose import Due, DueReason, DueState, due, is_more_than_usual
 from tracker.sessions.guide_words import guide_words
 from tracker.sessions.history import PastSession
 from tracker.sessions.next_day import bruised
@@ -37,7 +37,7 @@ class Here:
     """What holds at one side today, whatever the tool; bruise is the session to ask about.
 
     own_cap is the level the person set where it holds them back, note where exactly it is on them,
-    marked the side whose picture they marked.
+    marked the side whose picture they marked, fourth that a week has its usual sessions already.
     """
 
     due: Due
@@ -46,6 +46,7 @@ class Here:
     own_cap: int | None = None
     note: str = ""
     marked: str = ""
+    fourth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Variant:
     @property
     def notice(self) -> str | None:
         return words.due_sentence(self.due)
+
+    @property
+    def often(self) -> bool:
+        """Whether it is a fourth in a week, where nothing else has to be said of when."""
+        return self.here.fourth and not self.notice
 
     @property
     def steps(self) -> list[dict[str, Any]]:
@@ -205,6 +211,7 @@ def _here(
     own: TrackedSpot | None,
 ) -> Here:
     bruise = bruised(past)
+    days_between = own.days_between if own else None
     return Here(
         due=due(
             spot.limits,
@@ -212,7 +219,7 @@ def _here(
             local,
             local.date(),
             worse_today=worse_today,
-            days_between=own.days_between if own else None,
+            days_between=days_between,
             free_today=is_free(own, local.date()),
         ),
         counted=counted(past, local.date()),
@@ -220,6 +227,7 @@ def _here(
         own_cap=own_cap(spot, own),
         note=own.note if own else "",
         marked=own.side if own and own.mark_x is not None else "",
+        fourth=is_more_than_usual(past, local, days_between),
     )
 
 

@@ -83,6 +83,7 @@ class DoseRule:
     rest_hours_after_long: int
     more_hours_after_worse: int
     sessions_per_week: int
+    sessions_per_week_usual: int
     spots_per_session: int
     session_minutes: int
     new_spots_per_session: int

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-TROUBLE = frozenset({"ease_off", "too_much", "sharp", "numb", "pulse"})
+TROUBLE = frozenset({"ease_off", "too_much", "sharp", "numb", "radiating", "pulse"})
+NERVE = ("numb", "radiating")  # pain that runs down the arm or leg counts as numbness does
 CHECKS = frozenset({"easier", "good_ache"})  # said at the end of a hold; "sharp" is trouble
 WHOLE_SLACK_S = 5.0  # an undone Ease off still leaves a hold whole
 
@@ -113,7 +114,7 @@ def summarise(trace: Trace) -> Summary:
         ),
         finished_holds=sum(phase.finished_hold for phase in trace.phases),
         sharp_events=_count(meant, "sharp"),
-        nerve_events=_count(meant, "numb"),
+        nerve_events=_count(meant, *NERVE),
         too_much_events=_count(meant, "ease_off", "too_much"),
         easier=_count(meant, "easier"),
         good_aches=_count(meant, "good_ache"),
@@ -153,8 +154,8 @@ def _felt_like(trace: Trace, meant: Iterable[TraceEvent]) -> str | None:
     It is the guide's summary: the column `quality` is the person's own answer on After.
     """
     meant = tuple(meant)
-    grave = {"numb": "numb_tingle_electric", "pulse": "pulsing", "sharp": "sharp_hot"}
-    for kind, quality in grave.items():
+    numb = dict.fromkeys(NERVE, "numb_tingle_electric")
+    for kind, quality in (numb | {"pulse": "pulsing", "sharp": "sharp_hot"}).items():
         if _count(meant, kind):
             return quality
     holds = sum(phase.finished_hold for phase in trace.phases)

@@ -195,6 +195,7 @@ def after(session_id: UUID) -> View:
         if same_area:
             massage.pain_after = same_area.pain_after
         db.session.commit()
+        _say_in_turn(turn, massage, spot)
         return redirect(_next_in_turn(turn, massage), 303)
     page = render_template(
         "sessions/after.html",
@@ -224,6 +225,17 @@ def _asked_in_same_area(turn: InTurn, spot: AnySpot) -> MassageSession | None:
     before = sessions_among(current_user, turn.done)
     spots = spots_by_id(current_user, (each.spot_id for each in before))
     return next((each for each in before if area(spots[each.spot_id]) == area(spot)), None)
+
+
+def _say_in_turn(turn: InTurn, massage: MassageSession, spot: AnySpot) -> None:
+    """What an answer calls for, at once: alone it stands on the page that comes next anyway.
+
+    What it ended by was said while it was asked about.
+    """
+    advice = words.advice_after(massage.ended_by, massage.quality)
+    if advice and (turn.then or turn.done) and not words.ended_advice(massage.ended_by):
+        where = place(spot.name, massage.side)
+        flash(" ".join([f"{where}.", advice[0], *advice[1]]), "follows")
 
 
 def _next_in_turn(turn: InTurn, massage: MassageSession) -> str:

@@ -1,5 +1,7 @@
 """The codes of a session as sentences in the reader's language."""
 
+from collections.abc import Iterable
+
 from tracker.dates import day, length
 from tracker.language import N_
 from tracker.language import gettext as _
@@ -10,11 +12,12 @@ from tracker.sessions.opening import Reason
 from tracker.sessions.protocol import LEVELS, Plan
 from tracker.sessions.rules import RULES
 from tracker.spots.catalog import catalog
+from tracker.spots.content import groups
 
 ENDED = {
     "user": N_("Stopped"),
     "sharp": N_("Stopped, sharp"),
-    "nerve": N_("Stopped, numb"),
+    "nerve": N_("Stopped, numb or shooting"),
     "pulse": N_("Stopped, pulsing"),
     "discomfort": N_("Stopped, too much"),
     "emergency": N_("Stopped, unwell"),
@@ -31,7 +34,8 @@ NOT_NOW = {
         "It was sore for long, or bruised, so this spot has a week of rest. Come back %(when)s."
     ),
     DueReason.NERVE_TWICE: N_(
-        "It went numb or tingled twice here, so this spot has four weeks of rest. "
+        "There was numbness, tingling or shooting pain twice here, so this spot has four weeks "
+        "of rest. "
         "Ask a clinician about it. Come back %(when)s."
     ),
     DueReason.REST_AFTER_SORE: N_(
@@ -68,12 +72,22 @@ def region_choices(regions: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(region, _(catalog().regions[region].label)) for region in regions]
 
 
+def regions_without(own: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every other region, by part of the body, each part with its name."""
+    known = {*own}
+    return [
+        (_(group.label), others)
+        for group, regions in groups(catalog()).items()
+        if (others := region_choices(tuple(r.id for r in regions if r.id not in known)))
+    ]
+
+
 def quality_choices() -> list[tuple[str, str]]:
     words = (
         _("Good ache"),
         _("Neutral"),
         _("Sharp or hot"),
-        _("Numb or tingling"),
+        _("Numb, tingling or shooting"),
         _("Pulsing"),
     )
     return list(zip(QUALITIES, words, strict=True))
@@ -110,7 +124,9 @@ def reason(plan: Plan) -> str:
         ),
         Reason.TOOL_UP: _("A firmer tool than last time, so it goes one level less far."),
         Reason.SHARP: _("It turned sharp last time, so this one is gentle."),
-        Reason.NERVE: _("It went numb or tingled last time, so this one is gentle."),
+        Reason.NERVE: _(
+            "There was numbness, tingling or shooting pain last time, so this one is gentle."
+        ),
         Reason.DISCOMFORT: _("It was too much last time, so this one is gentle."),
         Reason.WORSE: _("Pain was higher after the last session, so this goes less far."),
         Reason.PAUSED: _("It was sore for long, or bruised, last time, so this one is gentle."),
@@ -179,7 +195,7 @@ def ended_advice(ended_by: str | None) -> tuple[str, list[str]] | None:
     """What to do now after a session that ended for a reason: a heading and sentences."""
     return {
         "nerve": (
-            _("Numb, tingling or electric: this spot is over for today."),
+            _("Numb, tingling or shooting pain: this spot is over for today."),
             [
                 _("Let go and move gently. Do not press here again today."),
                 _(

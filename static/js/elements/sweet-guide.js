@@ -252,7 +252,7 @@ class SweetGuide extends HTMLElement {
   #drawSheet({ run, queue: [next], last }) {
     const { waits, status } = view(run);
     const pressed = !waits || Boolean(last);
-    for (const name of ["why-too-much", "why-pulsing"]) this.#face.show(name, pressed);
+    for (const name of ["why-too-much", "why-pulsing", "why-radiating"]) this.#face.show(name, pressed);
     this.#face.show("why-numb", pressed && (waits || status === "away"));
     this.#face.show("all", Boolean(next));
     this.#face.show("then", Boolean(next || (waits && last)));
@@ -265,7 +265,7 @@ class SweetGuide extends HTMLElement {
     const { returnValue } = this.#part("stop-sheet");
     const choice = CHOICES[returnValue];
     if (returnValue === "all") this.#trip = endAll(this.#trip);
-    if (returnValue === "numb") return this.#apply({ type: "numb" });
+    if (["numb", "radiating"].includes(returnValue)) return this.#apply({ type: returnValue });
     if (choice) return this.#apply({ type: "stop", choice, stay: this.#wasPaused });
     if (returnValue === "go_on") this.#apply({ type: "goOn" });
     // Escape goes back to what was: who had paused has not said to go on.

@@ -6,9 +6,9 @@ import { current, levelNow } from "./run.js";
 
 const MOST_UNDOABLE_EVENTS = 500;
 const ANSWERS = ["easier", "good_ache", "sharp"];
-/* What it counts as having ended by, the graver last: that is the one that is kept. */
-const SAID_LATER = { pulse: "pulse", too_much: "discomfort", numb: "nerve", emergency: "emergency" };
-const GRAVITY = Object.values(SAID_LATER);
+/* What it counts as having ended by; of two, the graver, which stands later here, is kept. */
+const SAID_LATER = { pulse: "pulse", too_much: "discomfort", numb: "nerve", radiating: "nerve", emergency: "emergency" };
+const GRAVITY = ["pulse", "discomfort", "nerve", "emergency"];
 
 export function easeOff(run) {
   if (!isPressing(run) || levelNow(run) === 0) return;
@@ -35,6 +35,12 @@ export function sharp(run) {
 
 export function numb(run) {
   note(run, "numb");
+  finish(run, "nerve");
+}
+
+/** Pain that runs down the arm or leg, away from the spot: the same sign, felt another way. */
+export function radiating(run) {
+  note(run, "radiating");
   finish(run, "nerve");
 }
 

@@ -11,7 +11,7 @@ import {
   startAgain,
   startPressing,
 } from "./guide-changes.js";
-import { check, easeOff, numb, pulse, sharp, undo } from "./guide-felt.js";
+import { check, easeOff, numb, pulse, radiating, sharp, undo } from "./guide-felt.js";
 import { advance } from "./guide-time.js";
 import { NO_CEILING } from "./run.js";
 
@@ -80,6 +80,7 @@ const handlers = {
   easeOff,
   numb,
   pulse,
+  radiating,
   sharp,
   undo,
 

@@ -4,7 +4,7 @@
 import { begin, next, saidLater, STOPPED_BY, trace } from "./guide.js";
 
 const ALL_OVER = ["emergency", "away"];
-const BACK_THERE = ["numb", "emergency"];
+const BACK_THERE = ["numb", "radiating", "emergency"];
 
 /** Set out; a stop is {spot, side, tool, place, shiftHint, plan, answers}, `zone` where it is. */
 export function setOut({ stops, zone, getReadySeconds = 0, gapSeconds = 0 }, id, now) {
@@ -47,7 +47,7 @@ export function go(trip, event, now) {
 }
 
 const feltBy = ({ type, choice }) =>
-  type === "stop" ? STOPPED_BY[choice] : ["numb", "pulse"].includes(type) && type;
+  type === "stop" ? STOPPED_BY[choice] : ["numb", "pulse", "radiating"].includes(type) && type;
 
 /** What follows a stop that ended: next, ask (only by a tap, after numbness), or null. */
 export function follows({ run, queue }) {
