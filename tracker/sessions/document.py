@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from tracker.spots.catalog import Limits
+from tracker.spots.catalog import Limits, catalog
 from tracker.strict import unprintable
 
 RATINGS = (
