@@ -1,5 +1,7 @@
 """The calendar as a calendar app asks for it: by its address alone, without anybody signed in."""
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, Response, abort, request
 from flask_babel import force_locale
 from sqlalchemy import select
@@ -10,6 +12,7 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.limits import allowed
 from tracker.reminders.address import hashed
+from tracker.reminders.ahead import days_of_test
 from tracker.reminders.feed import calendar_of, discreet, entries_of
 from tracker.reminders.models import CalendarFeed
 from tracker.reminders.upcoming import upcoming
@@ -35,7 +38,8 @@ def calendar(token: str) -> Response:
 
 def _answer(user: User, feed: CalendarFeed) -> Response:
     now = clock.now()
-    entries = entries_of(upcoming(user, now), ())
+    today = now.astimezone(ZoneInfo(user.time_zone)).date()
+    entries = entries_of(upcoming(user, now), days_of_test(user, today))
     shown = discreet(entries) if feed.discreet else entries
     answer = Response(calendar_of(shown, feed.id, now), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'inline; filename="sweetspot.ics"'

@@ -10,7 +10,7 @@ from tracker.safety.checks import closed_sides, standings
 from tracker.safety.queries import said_by
 from tracker.sessions.dose import Due, DueReason, DueState, come_back
 from tracker.sessions.queries import SpotSide, history_of, worse_today
-from tracker.spots.chosen import Chosen
+from tracker.spots.chosen import Chosen, is_free
 from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 
 
@@ -41,7 +41,8 @@ def upcoming(user: User, now: datetime) -> list[Upcoming]:
         spot, past = spots[one.spot_id], history.get((one.spot_id, one.side), ())
         asked = (spot.limits, past, local, local.date())
         best = come_back(*asked, worse_today=worse, days_between=one.days_between)
-        if on := _on(best, local.date()):
+        on = _on(best, local.date())
+        if on and not is_free(one, on):  # a test keeps that day without massage
             found.append(Upcoming(spot, one.side, on))
     return found
 
