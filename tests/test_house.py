@@ -43,7 +43,7 @@ PURE = {
     "checkins": {"asked"},
     "progress": {
         *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
-        *("statistics", "stretches", "trend"),
+        *("statistics", "stretches", "tallies", "trend", "weeks"),
     },
     "sharing": {"csv"},
 }

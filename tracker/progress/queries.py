@@ -65,8 +65,13 @@ def _columns(user: User, *names: str) -> Select[Any]:
 def _since(rows: Select[Any], since: date | None) -> Select[Any]:
     if since is None:
         return rows
-    begin = datetime.combine(since, time(), UTC) - ZONES
-    return rows.where(MassageSession.started_at >= begin, MassageSession.local_date >= since)
+    at = MassageSession.started_at >= begin_of(since)
+    return rows.where(at, MassageSession.local_date >= since)
+
+
+def begin_of(day: date) -> datetime:
+    """A moment before which no session of that local date or a later one began."""
+    return datetime.combine(day, time(), UTC) - ZONES
 
 
 def _sitting(row: Row[Any]) -> Sitting:

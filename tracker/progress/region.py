@@ -1,17 +1,16 @@
 """The chart of a region's days: a dot a day, weekly medians, and the days with a session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tracker.progress import drawing as draw
 from tracker.progress.charts import DOTTED_WEEKS, density
-from tracker.progress.statistics import Spread, span_of, week_of, weeks_between
+from tracker.progress.statistics import Spread, span_of, weeks_between
 from tracker.progress.stretches import Stretch, stretches
-from tracker.progress.trend import Diary
+from tracker.progress.weeks import DAILY_WEEKS, Weeks
 
-DAILY_WEEKS = 13  # with more, a day is too thin for a dot: twelve, and a day in next week elsewhere
 DAY_W = draw.WEEK_W / 7
 YEAR_WEEKS = 53  # with more, a date needs its year
 
@@ -54,7 +53,7 @@ class DaysChart:
 
 
 def days_chart(
-    diary: Diary,
+    found: Weeks,
     this_week: date,
     since: date | None,
     baseline: Spread | None = None,
@@ -65,14 +64,13 @@ def days_chart(
 
     `early`: there are too few of them for medians, so that days are all there is to draw.
     """
-    rated = [week_of(day) for day in diary.ratings]
-    first, last = since or min([this_week, *rated]), max([this_week, *rated])
+    first, last = since or min([this_week, *found.tallies]), max([this_week, *found.tallies])
     span = span_of(weeks_between(first, last))
-    weeks = stretches(diary, first, last, span)
+    weeks = stretches(found, first, last, span)
     count, start = len(weeks), weeks[0].monday
     daily = count <= DAILY_WEEKS and span == 1
     points = [] if early else draw.pain_points(weeks, _valid, draw.CENTRE_X)
-    days = _days(diary, start, span) if daily or early else []
+    days = _days(found, start) if daily else _in_their_weeks(weeks) if early else []
     return DaysChart(
         weeks=weeks,
         span=span,
@@ -84,7 +82,7 @@ def days_chart(
         daily=daily,
         days=days,
         day_dots=draw.dots((round(x * draw.WEEK_W, 1), draw.pain_y(rating)) for x, rating in days),
-        sessions=_marks(diary, start) if daily else _week_marks(weeks),
+        sessions=_marks(found.marks, start) if daily else _week_marks(weeks),
         baseline=baseline,
         gaps=draw.worded_gaps(weeks, lambda week: week.ratings is not None),
         dated=[
@@ -120,18 +118,23 @@ def _ratings(week: Stretch) -> Spread | None:
     return week.ratings
 
 
-def _days(diary: Diary, start: date, span: int) -> list[tuple[float, int]]:
-    """Each rating in the middle of its day, in marks from `start`."""
+def _days(found: Weeks, start: date) -> list[tuple[float, int]]:
+    """Each rating in the middle of its day, in weeks from `start`."""
     return [
-        (((day - start).days + 0.5) / 7 / span, rating)
-        for day, rating in sorted(diary.ratings.items())
+        (((day - start).days + 0.5) / 7, rating)
+        for day, rating in sorted(found.days.items())
         if day >= start
     ]
 
 
-def _marks(diary: Diary, start: date) -> str:
+def _in_their_weeks(weeks: Sequence[Stretch]) -> list[tuple[float, int]]:
+    """Each rating in the middle of its week, where a day is no wider than the dot."""
+    return [(at + 0.5, rating) for at, week in enumerate(weeks) for rating in week.given]
+
+
+def _marks(days_with: Iterable[date], start: date) -> str:
     """An SVG path of one upright stroke per day with a session."""
-    days = ((day - start).days for day in sorted(diary.session_days) if day >= start)
+    days = ((day - start).days for day in sorted(days_with) if day >= start)
     return "".join(f"M{round((at + 0.5) * DAY_W, 1):g} 0v100" for at in days)
 
 

@@ -10,7 +10,7 @@ from tracker.dates import day
 from tracker.days.tracked import can_be_asked
 from tracker.days.words import region_place
 from tracker.language import gettext as _
-from tracker.progress.diaries import diary_of, regions_of
+from tracker.progress.diaries import regions_of, weeks_of
 from tracker.progress.ranges import (
     RANGES,
     Link,
@@ -24,7 +24,7 @@ from tracker.progress.region import days_chart, days_for_script
 from tracker.progress.sentences import about_trend, number
 from tracker.progress.statistics import week_of
 from tracker.progress.stretches import days_table
-from tracker.progress.trend import trend
+from tracker.progress.trend import trend_of
 
 bp = Blueprint("region", __name__, url_prefix="/progress/region")
 
@@ -39,15 +39,16 @@ def show(region: str, side: str) -> str | tuple[str, int]:
     if span not in RANGES:
         return no_such_range(name, to)
     today = clock.today(current_user.time_zone)
-    diary = diary_of(current_user, region, side)
-    since = first_week(week_of(today), RANGES[span])
-    found = trend(diary, today, since)
-    drawn = days_chart(diary, week_of(today), since, found.baseline, early=found.says == "early")
+    this_week = week_of(today)
+    since = first_week(this_week, RANGES[span])
+    weeks = weeks_of(current_user, region, side, this_week, since)
+    found = trend_of(weeks, today, since)
+    drawn = days_chart(weeks, this_week, since, found.baseline, early=found.says == "early")
     dated = partial(day, pattern="d MMM y" if drawn.long else "d MMM")
     return render_template(
         "progress/region.html",
         place=name,
-        any_here=bool(diary.ratings),
+        any_here=weeks.first is not None,
         said=about_trend(found),
         chart=drawn,
         rows=days_table(drawn.weeks),

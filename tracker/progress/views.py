@@ -31,7 +31,8 @@ from tracker.progress.statistics import (
     weekly,
     weeks_between,
 )
-from tracker.progress.trend import Diary, trend
+from tracker.progress.trend import trend_of
+from tracker.progress.weeks import Diary, by_weeks
 from tracker.sessions.counts import counted
 from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word, side_choices
@@ -111,8 +112,9 @@ def _regions(since: date, today: date) -> list[tuple[str, str, DaysChart]]:
 
 
 def _days(diary: Diary, since: date, today: date) -> DaysChart:
-    early = trend(diary, today, since).says == "early"
-    return days_chart(diary, week_of(today), since, early=early)
+    found = by_weeks(diary, since)
+    early = trend_of(found, today, since).says == "early"
+    return days_chart(found, week_of(today), since, early=early)
 
 
 def _title(span: int) -> str:
