@@ -51,3 +51,30 @@ def test_the_chart_is_drawn_again_in_the_dark(phone: Callable[..., Page], site: 
     light = page.locator("canvas").evaluate("canvas => canvas.toDataURL()")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(REDRAWN, arg=light)
+
+
+def test_a_tap_on_a_week_leads_closer_and_that_to_its_days(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = site.person()
+    site.rated(person, 300)
+    page = phone(person)
+    page.goto(f"{LOW_BACK}?range=1y")
+    expect(page.locator("canvas")).to_have_count(1)
+    closer = page.locator("[data-part=closer]")
+    expect(closer).to_be_hidden()
+    for weeks, at in ((12, 0.5), (4, 0.5)):
+        box = page.locator("canvas").bounding_box()
+        assert box
+        page.locator("canvas").click(position={"x": box["width"] * at, "y": box["height"] / 2})
+        expect(closer).to_contain_text("Look closer")
+        closer.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(" to ")
+        expect(page.locator("canvas")).to_have_count(1)
+        expect(page.locator("tbody tr")).to_have_count(weeks)
+    page.get_by_role("link", name="Later").click()
+    expect(page.get_by_role("link", name="Earlier")).to_be_visible()
+    expect(page.locator("canvas")).to_have_count(1)
+    page.locator("canvas").click()
+    closer.click()
+    expect(page.get_by_role("heading", name="Your days")).to_be_visible()

@@ -21,6 +21,7 @@ from tracker.spots.models import OwnSpot, TrackedSpot
 TODAY = date(2026, 11, 22)  # a Sunday
 BACK = "/progress/region/low_back/left"
 SPOT = "low-back-pit"
+CLOSER = f"{BACK}?range=4w&week=2026-11-16"
 
 
 @pytest.fixture(autouse=True)
@@ -106,10 +107,15 @@ def test_the_table_holds_the_numbers_of_the_chart(as_alice, alice, rate, add_ses
     add_session(alice, spot=SPOT, on=TODAY)
     add_session(alice, spot=SPOT, on=TODAY - timedelta(days=2))
     page = as_alice.get(BACK)
-    first, second = (re.sub(r"</?b>", "", " ".join(row)) for row in rows_of(page)[:2])
+    first, second = (re.sub(r"<[^>]+>", "", " ".join(row)) for row in rows_of(page)[:2])
     assert first == "16 Nov 4 4 7 2"
     assert second == "9 Nov 6 6 7 0"
-    assert data_of(page)["rows"][-1] == {"at": 11, "week": "16 Nov", "median": [4, 4, 4]}
+    assert data_of(page)["rows"][-1] == {
+        "at": 11,
+        "week": "16 Nov",
+        "closer": CLOSER,
+        "median": [4, 4, 4],
+    }
 
 
 def test_a_week_of_two_ratings_has_a_range_and_no_median(as_alice, alice, rate):

@@ -20,6 +20,7 @@ from tracker.database import db
 from tracker.days.queries import RATED, STANDING, asked_of
 from tracker.days.tracked import RegionSide, can_be_asked
 from tracker.progress.queries import begin_of
+from tracker.progress.statistics import week_of
 from tracker.progress.tallies import unpacked
 from tracker.progress.week_sql import monday_of, packed
 from tracker.progress.weeks import BASELINE_DAYS, Diary, Weeks, baseline_of, daily_from
@@ -41,7 +42,7 @@ LAST_RATED = (
 )
 EARLIEST = date(1900, 1, 1)  # no day before it is taken
 WEEKS, DAYS, FIRST = 0, 1, 2  # the parts of what is asked at once
-SINCE, DAYS_FROM = bindparam("since"), bindparam("days_from")
+SINCE, DAYS_FROM, UNTIL = bindparam("since"), bindparam("days_from"), bindparam("until")
 SINCE_AT, DAYS_FROM_AT = bindparam("since_at"), bindparam("days_from_at")
 BASELINE = bindparam("baseline_from"), bindparam("began")
 Parts = tuple[dict[date, int], dict[date, int], date | None]
@@ -55,13 +56,19 @@ def _part(number: int, day: Any, value: Any) -> tuple[Any, ...]:
 def _in_parts(
     mine: Select[Any], day: Any, summed: Any, value: Any, at: Any = None
 ) -> tuple[Any, ...]:
-    """By week from `since` on, by day the last of them, and the first day of all.
+    """By week from `since` to `until`, by day the last of them, and the first day of all.
 
     `at`: the moment by which they are indexed, where that is not the day.
     """
     monday, nothing = monday_of(day), literal_column("0")
-    weeks = mine.add_columns(*_part(WEEKS, monday, summed)).where(day >= SINCE).group_by(monday)
-    days = mine.add_columns(*_part(DAYS, day, value)).where(day >= DAYS_FROM).distinct()
+    weeks = (
+        mine.add_columns(*_part(WEEKS, monday, summed))
+        .where(day.between(SINCE, UNTIL))
+        .group_by(monday)
+    )
+    days = (
+        mine.add_columns(*_part(DAYS, day, value)).where(day.between(DAYS_FROM, UNTIL)).distinct()
+    )
     if at is not None:
         weeks, days = weeks.where(at >= SINCE_AT), days.where(at >= DAYS_FROM_AT)
     first = mine.add_columns(*_part(FIRST, day, nothing)).order_by(day if at is None else at)
@@ -84,21 +91,27 @@ def diary_of(user: User, region: str, side: str) -> Diary:
 
 
 def weeks_of(
-    user: User, region: str, side: str, this_week: date, since: date | None = None
+    user: User,
+    region: str,
+    side: str,
+    this_week: date,
+    since: date | None = None,
+    until: date | None = None,
 ) -> Weeks:
-    """The same summed up by week in the database, from the Monday `since` on.
+    """The same summed up by week in the database, from the Monday `since` to the day `until`.
 
     So ten years are 520 rows of two numbers, and only what is drawn by day is read by day.
     """
-    reach = {"since": since or EARLIEST, "days_from": daily_from(this_week)}
+    last = until and week_of(until)
+    reach = {"since": since or EARLIEST, "days_from": daily_from(last or this_week)}
     moments = {f"{name}_at": begin_of(on) for name, on in reach.items()}
     day, mine = MassageSession.local_date, _sessions_at(user, region, side)
     count, nothing = func.count(day.distinct()), literal_column("0")
     massaged = union_all(*_in_parts(mine, day, count, nothing, MassageSession.started_at))
-    sessions, marks, began = _found(massaged, reach | moments)
-    until = began or date.max
-    baseline = {"baseline_from": until - timedelta(days=BASELINE_DAYS), "began": until}
-    here = {"user_id": user.id, "region": region, "side": side}
+    sessions, marks, began = _found(massaged, reach | moments | {"until": until or date.max})
+    begun = began or date.max
+    baseline = {"baseline_from": begun - timedelta(days=BASELINE_DAYS), "began": begun}
+    here = {"user_id": user.id, "region": region, "side": side, "until": until or date.max}
     ratings, days, first = _found(RATED_WEEKS, here | reach | baseline)
     return Weeks(
         tallies={monday: unpacked(number) for monday, number in ratings.items()},

@@ -19,7 +19,7 @@ ZONES = timedelta(days=1)
 LEVELS = ("level_1_s", "level_2_s", "level_3_s", "level_4_s")
 CHARTED = (
     *("started_at", "local_date", "pain_before", "pain_after", "tenderness_before"),
-    *("stayed_level", "peak_discomfort", *LEVELS),
+    *("stayed_level", "peak_discomfort", "next_day_soreness", *LEVELS),
 )
 
 
@@ -41,11 +41,30 @@ def spot_sides_of(user: User) -> list[SpotSide]:
     return [SpotSide(*row) for row in db.session.execute(rows.order_by(last.desc(), *place))]
 
 
-def sittings_at(user: User, spot_id: str, side: str, since: date | None) -> Iterator[Sitting]:
-    """This person's sessions at one spot and side, from the local date `since` on."""
+def sittings_at(
+    user: User,
+    spot_id: str,
+    side: str,
+    since: date | None,
+    until: date | None = None,
+    tool: str | None = None,
+) -> Iterator[Sitting]:
+    """This person's sessions at one spot and side, in these days, with one tool or with any."""
     rows = _since(_columns(user, *CHARTED), since)
     rows = rows.where(MassageSession.spot_id == spot_id, MassageSession.side == side)
+    if until:
+        rows = rows.where(MassageSession.local_date <= until)
+    if tool:
+        rows = rows.where(MassageSession.tool == tool)
     return map(_sitting, db.session.execute(rows))
+
+
+def tools_at(user: User, spot_id: str, side: str) -> list[str]:
+    """What this person used at one spot and side, the most used first."""
+    tool = MassageSession.tool
+    rows = _columns(user, "tool").where(MassageSession.spot_id == spot_id, tool.is_not(None))
+    rows = rows.where(MassageSession.side == side).group_by(tool)
+    return [*db.session.scalars(rows.order_by(func.count().desc(), tool))]
 
 
 def pain_by_spot_side(user: User, since: date) -> dict[tuple[str, str], list[Sitting]]:
@@ -82,6 +101,7 @@ def _sitting(row: Row[Any]) -> Sitting:
         tenderness_before=row.tenderness_before,
         level=_comfortable(row),
         level_s=tuple(getattr(row, name) for name in LEVELS),
+        soreness=row.next_day_soreness,
     )
 
 

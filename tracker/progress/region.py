@@ -70,7 +70,7 @@ def days_chart(
     count, start = len(weeks), weeks[0].monday
     daily = count <= DAILY_WEEKS and span == 1
     points = [] if early else draw.pain_points(weeks, _valid, draw.CENTRE_X)
-    days = _days(found, start) if daily else _in_their_weeks(weeks) if early else []
+    days = _days(found, start, count) if daily else _in_their_weeks(weeks) if early else []
     return DaysChart(
         weeks=weeks,
         span=span,
@@ -92,8 +92,13 @@ def days_chart(
     )
 
 
-def days_for_script(drawn: DaysChart, dated: Callable[[date], str]) -> dict[str, Any]:
-    """The same numbers for Chart.js; `dated` puts a Monday in words. Empty weeks stay out."""
+def days_for_script(
+    drawn: DaysChart, dated: Callable[[date], str], closer: Callable[[date], str]
+) -> dict[str, Any]:
+    """The same numbers for Chart.js. Empty weeks stay out.
+
+    `dated` puts a Monday in words, and `closer` says where to look closer at its mark.
+    """
     return {
         "weeks": len(drawn.weeks),
         "density": drawn.density,
@@ -102,6 +107,7 @@ def days_for_script(drawn: DaysChart, dated: Callable[[date], str]) -> dict[str,
             {
                 "at": at,
                 "week": dated(week.monday),
+                "closer": closer(week.monday),
                 "median": (week.median, week.ratings.low, week.ratings.high),
             }
             for at, week in enumerate(drawn.weeks)
@@ -118,12 +124,12 @@ def _ratings(week: Stretch) -> Spread | None:
     return week.ratings
 
 
-def _days(found: Weeks, start: date) -> list[tuple[float, int]]:
-    """Each rating in the middle of its day, in weeks from `start`."""
+def _days(found: Weeks, start: date, count: int) -> list[tuple[float, int]]:
+    """Each rating in the middle of its day, in weeks from `start`, of which there are `count`."""
     return [
         (((day - start).days + 0.5) / 7, rating)
         for day, rating in sorted(found.days.items())
-        if day >= start
+        if 0 <= (day - start).days < 7 * count
     ]
 
 
