@@ -40,9 +40,10 @@ PURE = {
         *("progression", "protocol", "remembered", "rules", "trace", "trace_check"),
     },
     "finder": {"picture", "places", "ranking"},
-    "checkins": {"asked"},
+    "checkins": {"asked", "overall_due"},
     "progress": {
-        *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
+        *("charts", "drawing", "fair_test", "heat", "helps", "nap", "outcome", "quick_look"),
+        *("region", "review", "slopes"),
         *("statistics", "stretches", "tallies", "trend", "weeks"),
     },
     "sharing": {"csv"},

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import sql_of
-from tests.progress.test_region import every_day, rate, text_of  # noqa: F401 (a fixture)
+from tests.progress.test_region import every_day, text_of
 from tracker import clock
 from tracker.progress.ranges import Window
 
@@ -42,7 +42,7 @@ def test_where_a_tap_on_a_mark_leads(key, monday, span, asked):
     assert Window(key, THIS_WEEK).closer(monday, span, THIS_WEEK) == asked
 
 
-def test_a_stretch_of_the_past_is_drawn_alone_and_named(as_alice, alice, rate):  # noqa: F811
+def test_a_stretch_of_the_past_is_drawn_alone_and_named(as_alice, alice, rate):
     rate(alice, every_day(400, lambda ago: ago % 11))
     page = as_alice.get(f"{BACK}?range=4w&week=2026-03-04")
     assert '<h1 class="said__first">9 Feb 2026 to 8 Mar 2026</h1>' in page.text
@@ -56,7 +56,7 @@ def test_a_stretch_of_the_past_is_drawn_alone_and_named(as_alice, alice, rate): 
     assert 'aria-current="true">4 weeks' not in page.text
 
 
-def test_a_year_of_ten_is_read_without_the_others(app, as_alice, alice, rate):  # noqa: F811
+def test_a_year_of_ten_is_read_without_the_others(app, as_alice, alice, rate):
     rate(alice, every_day(1200))
     with sql_of(app) as asked:
         page = as_alice.get(f"{BACK}?range=1y&week=2025-06-02")

@@ -5,13 +5,11 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import insert
 from uuid_utils.compat import uuid7
 
 from tests.conftest import sql_of
 from tracker import clock
 from tracker.database import db
-from tracker.days.models import DailyRating
 from tracker.progress.diaries import diary_of, weeks_of
 from tracker.progress.region import days_chart
 from tracker.progress.trend import trend_of
@@ -27,27 +25,6 @@ CLOSER = f"{BACK}?range=4w&week=2026-11-16"
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
     monkeypatch.setattr(clock, "today", lambda zone: TODAY)
-
-
-@pytest.fixture
-def rate(app):
-    """Answer the day's question so many days ago, with so much pain."""
-
-    def keep(person, ratings, region="low_back", side="left", **columns):
-        moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
-        same = {"region": region, "side": side, "answered_at": moment, "time_zone": "UTC"}
-        rows = [
-            {"user_id": person.id, "id": uuid7(), "pain_24h": pain}
-            | {"local_date": TODAY - timedelta(days=ago)}
-            | same
-            | columns
-            for ago, pain in ratings.items()
-        ]
-        with app.app_context():
-            db.session.execute(insert(DailyRating), rows)
-            db.session.commit()
-
-    return keep
 
 
 def every_day(days, pain=lambda ago: 5):

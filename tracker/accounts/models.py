@@ -52,6 +52,7 @@ class User(UserMixin, db.Model):
     # Something is on their list or was ticked at a gate, so a spot may be closed or capped.
     careful: Mapped[bool] = mapped_column(server_default=false())
     activities_on: Mapped[date | None]  # from when their activities are asked about; blank: now
+    overall_on: Mapped[date | None]  # from when the overall change is asked about; blank: now
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )

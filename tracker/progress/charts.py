@@ -97,7 +97,7 @@ def chart(weeks: Sequence[Week], span: int = 1) -> Chart:
             if week.soreness
         ],
         gaps=draw.worded_gaps(weeks),
-        dated=[(label, weeks[at].monday) for at, label in draw.dated(count)],
+        dated=[(label, weeks[at].monday) for at, label in draw.dated(count, span)],
     )
 
 

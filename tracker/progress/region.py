@@ -12,7 +12,6 @@ from tracker.progress.stretches import Stretch, stretches
 from tracker.progress.weeks import DAILY_WEEKS, Weeks
 
 DAY_W = draw.WEEK_W / 7
-YEAR_WEEKS = 53  # with more, a date needs its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class DaysChart:
     @property
     def long(self) -> bool:
         """Whether it is more than a year, so that a date needs its year."""
-        return len(self.weeks) * self.span > YEAR_WEEKS
+        return len(self.weeks) * self.span > draw.YEAR_WEEKS
 
 
 def days_chart(
@@ -85,10 +84,7 @@ def days_chart(
         sessions=_marks(found.marks, start) if daily else _week_marks(weeks),
         baseline=baseline,
         gaps=draw.worded_gaps(weeks, lambda week: week.ratings is not None),
-        dated=[
-            (label, weeks[at].monday)
-            for at, label in draw.dated(count, 2 if count * span > YEAR_WEEKS else 3)
-        ],
+        dated=[(label, weeks[at].monday) for at, label in draw.dated(count, span)],
     )
 
 

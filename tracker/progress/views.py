@@ -5,14 +5,16 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker import clock
+from tracker.checkins.queries import changes_at
+from tracker.checkins.words import change_words
 from tracker.dates import day
 from tracker.days.words import region_place
-from tracker.progress.charts import Chart, chart, for_script, table
+from tracker.progress.charts import Chart, for_script, table
 from tracker.progress.diaries import lately_by_region, regions_of
+from tracker.progress.drawing import YEAR_WEEKS
 from tracker.progress.queries import (
     SpotSide,
     pain_by_spot_side,
@@ -33,19 +35,23 @@ from tracker.progress.ranges import (
     period_of,
     range_links,
 )
-from tracker.progress.region import YEAR_WEEKS, DaysChart, days_chart
+from tracker.progress.region import DaysChart, days_chart
+from tracker.progress.spot_page import (
+    chart_of,
+    chart_words,
+    minutes,
+    review_of,
+    title,
+    tool_links,
+)
 from tracker.progress.statistics import (
-    Sitting,
-    span_of,
     week_of,
-    weekly,
-    weeks_between,
 )
 from tracker.progress.trend import trend_of
 from tracker.progress.weeks import Diary, by_weeks
 from tracker.sessions.counts import counted
 from tracker.sessions.queries import history_of
-from tracker.sessions.words import level_word, side_choices, tool_word
+from tracker.sessions.words import side_choices, tool_word
 from tracker.spots.queries import AnySpot, find_spot, spots_by_id
 from tracker.spots.words import place
 
@@ -60,7 +66,7 @@ def index() -> str:
     since = first_week(this_week, USUAL_WEEKS)
     pain = pain_by_spot_side(current_user, since)
     places = [
-        (where, spot, _chart(pain.get((where.spot_id, where.side), []), since, this_week))
+        (where, spot, chart_of(pain.get((where.spot_id, where.side), []), since, this_week))
         for where, spot in _named(spot_sides_of(current_user))
     ]
     return render_template(
@@ -87,20 +93,27 @@ def show(slug: str) -> str | tuple[str, int]:
     since, until = window.since, window.until
     past = history_of(current_user, [(spot.id, side)], counted=True)[spot.id, side]
     sittings = sittings_at(current_user, spot.id, side, since, until, tool)
-    drawn = _chart(list(sittings), since, window.last)
+    drawn = chart_of(list(sittings), since, window.last)
     closer = partial(_closer, to, window, drawn, this_week)
     query = only(window.key)
+    here = next((w for w in used if (w.spot_id, w.side) == (spot.id, side)), None)
     long = len(drawn.weeks) * drawn.span > YEAR_WEEKS
     dated = partial(day, pattern="d MMM y" if long else "d MMM")
     return render_template(
         "progress/show.html",
         spot=spot,
         place=place(spot.name, side),
-        any_here=any((where.spot_id, where.side) == (spot.id, side) for where in used),
-        title=_title(drawn.span),
+        any_here=here is not None,
+        review=review_of(current_user, spot, side, here, today),
+        overall=[
+            (day(one.local_date, "d MMM y"), change_words(one.change))
+            for one in changes_at(current_user, spot.id, side)
+        ],
+        correct_overall=url_for("overall.show", slug=spot.id, side=side),
+        title=title(drawn.span),
         chart=drawn,
         rows=table(drawn.weeks),
-        data=for_script(drawn, dated, closer) | {"words": _chart_words()},
+        data=for_script(drawn, dated, closer) | {"words": chart_words()},
         dated=dated,
         on_axis=partial(day, pattern="MMM y") if long else dated,
         minutes=minutes,
@@ -113,7 +126,8 @@ def show(slug: str) -> str | tuple[str, int]:
             (word, _address(spot, other, None, **query), other == side)
             for other, word in side_choices(spot.sides)
         ],
-        tools=_tools(tools, partial(_address, spot, side), query, tool),
+        tool=tool_word(tool),
+        tools=tool_links(tools, partial(_address, spot, side), query, tool),
         ranges=range_links(to, window),
     )
 
@@ -137,50 +151,10 @@ def _days(diary: Diary, since: date, today: date) -> DaysChart:
     return days_chart(found, week_of(today), since, early=early)
 
 
-def _title(span: int) -> str:
-    if span == 1:
-        return _("Pain before and after, by week")
-    return _("Pain before and after, by %(num)s weeks", num=span)
-
-
-def minutes(seconds: int) -> str:
-    """Seconds as minutes and seconds: 90 is 1:30."""
-    return f"{seconds // 60}:{seconds % 60:02}"
-
-
-def _chart(sittings: list[Sitting], since: date | None, this_week: date) -> Chart:
-    """The weeks from `since` (else the first session's) to this one.
-
-    A session noted while travelling may already be in next week here.
-    """
-    seen = [week_of(sitting.local_date) for sitting in sittings]
-    first, last = since or min([this_week, *seen]), max([this_week, *seen])
-    span = span_of(weeks_between(first, last))
-    return chart(weekly(sittings, first, last, span), span)
-
-
 def _closer(to: ToRange, window: Window, drawn: Chart, this_week: date, monday: date) -> str:
     """Where a tap on a mark leads; "" where there is nothing closer to look at."""
     query = window.closer(monday, drawn.span, this_week)
     return to(**query) if query else ""
-
-
-def _tools(tools: list[str], to: ToRange, query: dict[str, str], tool: str | None) -> list[Link]:
-    """All of them, then each; none where there is nothing to choose."""
-    if len(tools) < 2:
-        return []
-    each = ((tool_word(one) or one, to(one, **query), one == tool) for one in tools)
-    return [(_("Any tool"), to(None, **query), not tool), *each]
-
-
-def _chart_words() -> dict[str, str | list[str]]:
-    """What a tapped week calls its numbers."""
-    return {
-        "before": _("Pain before"),
-        "after": _("Pain after"),
-        "tenderness": _("Tenderness before"),
-        "levels": [level_word(level) for level in (1, 2, 3, 4)],
-    }
 
 
 def _usual_side(spot: AnySpot, used: list[SpotSide]) -> str:

@@ -24,6 +24,7 @@ class Chosen(NamedTuple):
     level_cap: int | None = None
     days_between: int | None = None
     paused_at: datetime | None = None
+    since: datetime | None = None
 
 
 def capped(limits: Limits, level_cap: int | None) -> Limits:

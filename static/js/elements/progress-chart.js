@@ -38,6 +38,7 @@ class ProgressChart extends HTMLElement {
       this.#charts.push(new Chart(canvasIn(part), settings));
     }
     dark.addEventListener("change", this.#redraw);
+    if (this.#part("closer").hidden) this.#part("hint").hidden = !data.rows.some((row) => row.closer);
   }
 
   /* To the days or weeks around the tapped mark; the way there is a link, so that a tap that missed
@@ -45,8 +46,9 @@ class ProgressChart extends HTMLElement {
   #lead({ rows }, tapped) {
     const row = rows.find(({ at }) => at === tapped);
     const link = this.#part("closer");
-    link.hidden = !row?.closer;
-    if (link.hidden) return;
+    if (!row?.closer) return;
+    this.#part("hint").hidden = true;
+    link.hidden = false;
     link.href = row.closer;
     link.firstChild.textContent = row.week;
   }
