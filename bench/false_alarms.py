@@ -14,7 +14,8 @@ from random import Random
 
 from tracker.progress.fair_test import TEST_DAYS, FairTest, day_of, draw
 from tracker.progress.outcome import outcome
-from tracker.progress.trend import Diary, Trend, trend, worth_noticing
+from tracker.progress.trend import Trend, trend, worth_noticing
+from tracker.progress.weeks import Diary
 
 SEED, PEOPLE, TESTS = "false alarms", 3_000, 1_000
 DOWN_BUDGET = 0.10  # of people with flares and no change, at 8 weeks

@@ -85,6 +85,17 @@ def cookie_of(app: Flask, user_id: UUID) -> str:
     return signer.dumps(_sign_in(app, user_id))
 
 
+def empty(folder: Path) -> Flask:
+    """The app on a database with nobody in it."""
+    upgrade(_url(folder))
+    return _app(folder)
+
+
+def page_of(app: Flask, user_id: UUID, name: str, path: str) -> Page:
+    """One page of one person, who signs in for it."""
+    return Page(name, app, _environ(path, app, _sign_in(app, user_id)))
+
+
 def reopen(folder: Path) -> list[Page]:
     """The same pages of the database that is in `folder`."""
     app, bare = _app(folder), floor.create_floor(KEY, _url(folder))

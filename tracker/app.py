@@ -14,6 +14,7 @@ from tracker import assets, errors, health, jinja, language, openapi, security
 from tracker.accounts import sign_in
 from tracker.accounts.views import bp as accounts
 from tracker.accounts.views import choose_language
+from tracker.checkins.overall import bp as overall
 from tracker.checkins.views import bp as checkins
 from tracker.database import db, engine_options, harden
 from tracker.days.activities import bp as activities
@@ -23,6 +24,8 @@ from tracker.demo import bp as demo
 from tracker.finder.views import bp as finder
 from tracker.jinja import Environment
 from tracker.language import COOKIE, LOCALES, choose
+from tracker.progress.compare_views import bp as compare
+from tracker.progress.heat_views import bp as heat
 from tracker.progress.region_views import bp as region
 from tracker.progress.trial_views import bp as trials
 from tracker.progress.views import bp as progress
@@ -76,8 +79,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, ROOT / "static")
 
     features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
-    features += (sync, unsent, ratings, finder, checkins, progress, region, trials)
-    features += (reminders, calendars, push, sending, sharing, today, pwa)
+    features += (sync, unsent, ratings, finder, checkins, overall)
+    features += (progress, compare, heat, region, trials, reminders, calendars, push, sending)
+    features += (sharing, today, pwa)
     for blueprint in (*features, openapi.bp, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0130"
-down_revision = "0100"
+down_revision = "0121"
 
 RUNS = sa.text("closed_at IS NULL")
 

@@ -1,10 +1,12 @@
-"""The chart of a region's days on a phone: its ranges, its table, and a tap on a week."""
+"""Charts on a phone: their ranges, their table, a tap on a week, and what stands side by side."""
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import SPOT, Site
+from tests.browser.test_every_page import AXE, FIND, RULES, SIDEWAYS, SMALL
 
 REDRAWN = """old => {
   const canvas = document.querySelector("canvas");
@@ -51,3 +53,73 @@ def test_the_chart_is_drawn_again_in_the_dark(phone: Callable[..., Page], site: 
     light = page.locator("canvas").evaluate("canvas => canvas.toDataURL()")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(REDRAWN, arg=light)
+
+
+def test_a_tap_on_a_week_leads_closer_and_that_to_its_days(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = site.person()
+    site.rated(person, 300)
+    page = phone(person)
+    page.goto(f"{LOW_BACK}?range=1y")
+    expect(page.locator("canvas")).to_have_count(1)
+    closer = page.locator("[data-part=closer]")
+    expect(closer).to_be_hidden()
+    for weeks, at in ((12, 0.5), (4, 0.5)):
+        box = page.locator("canvas").bounding_box()
+        assert box
+        page.locator("canvas").click(position={"x": box["width"] * at, "y": box["height"] / 2})
+        expect(closer).to_contain_text("Look closer")
+        closer.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(" to ")
+        expect(page.locator("canvas")).to_have_count(1)
+        expect(page.locator("tbody tr")).to_have_count(weeks)
+    page.get_by_role("link", name="Later").click()
+    expect(page.get_by_role("link", name="Earlier")).to_be_visible()
+    expect(page.locator("canvas")).to_have_count(1)
+    page.locator("canvas").click()
+    closer.click()
+    expect(page.get_by_role("heading", name="Your days")).to_be_visible()
+
+
+def test_a_spot_keeps_to_one_tool_and_says_which(phone: Callable[..., Page], site: Site) -> None:
+    person = site.person()
+    for days, tool in ((2, "fingertips"), (4, "knuckle"), (6, "knuckle")):
+        site.session(person, days, tool=tool)
+    page = phone(person)
+    page.goto(f"/progress/{SPOT}?side=left")
+    page.get_by_text("Any tool").first.click()
+    page.get_by_role("link", name="Knuckle").click()
+    expect(page.get_by_text("2 sessions", exact=True).first).to_be_visible()
+    expect(page.locator("details.picker", has_text="Any tool").locator("summary")).to_have_text(
+        "Knuckle"
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/progress/compare",
+        f"/progress/compare?at={SPOT}.left&at=side-hip.left&at=foot-arch.left",
+        "/progress/body?range=all",
+        "/progress/body?show=pressed",
+        f"/progress/{SPOT}/helps",
+        f"/overall/{SPOT}/left",
+        f"{LOW_BACK}?range=4w&week=2026-09-14",
+    ],
+)
+def test_what_stands_side_by_side_fits_a_narrow_phone(
+    phone: Callable[..., Page], site: Site, path: str
+) -> None:
+    person = site.person()
+    site.twelve_weeks(person)
+    site.session(person, 1, felt_in=["low_back", "buttock"])
+    site.rated(person, 100)
+    page = phone(person, viewport={"width": 320, "height": 640})
+    page.goto(path)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(SIDEWAYS) <= 0
+        assert page.evaluate(SMALL, 48) == []
+    page.evaluate(AXE)
+    assert page.evaluate(FIND, {"rules": RULES, "guide": False}) == []

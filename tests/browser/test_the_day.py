@@ -138,3 +138,37 @@ def test_every_view_of_the_days_is_accessible_and_fits(
         page.set_viewport_size(screen | {"height": page.evaluate(WHOLE)})
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate(FIND, {"rules": RULES, "guide": False}) == []
+
+
+def test_how_it_changed_overall_is_one_tap_below_start(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = works_on(site, 1)  # on the list for 13 weeks
+    site.session(person, 40, pain_before=5)
+    page = phone(person, viewport=PHONE)
+    page.goto("/")
+    number(page, 3)
+    ask = page.get_by_role("group", name="Since you started with this spot")
+    expect(ask).to_be_visible()
+    start, first = page.get_by_role("link", name="Start").first, ask.get_by_role("button").first
+    begins, asks = start.bounding_box(), first.bounding_box()
+    assert begins
+    assert asks
+    assert begins["y"] + begins["height"] <= min(PHONE["height"] - COVERED, asks["y"])
+    ask.get_by_role("button", name="Minimally improved").click()
+    expect(ask).to_have_count(0)
+    page.goto("/progress/top-of-buttock?side=left")
+    expect(page.get_by_text("Minimally improved")).to_be_visible()
+    page.get_by_role("link", name="Correct").click()
+    tap(page, "No change")
+    expect(page.locator("[aria-pressed=true]")).to_have_text("No change")
+
+
+def test_not_now_takes_the_question_away(phone: Callable[..., Page], site: Site) -> None:
+    person = works_on(site, 1)
+    site.session(person, 40)
+    page = phone(person, viewport=PHONE, java_script_enabled=False)
+    page.goto("/")
+    number(page, 3)
+    tap(page, "Not now, ask in a week")
+    expect(page.get_by_role("group", name="Since you started with this spot")).to_have_count(0)

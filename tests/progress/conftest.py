@@ -1,10 +1,18 @@
-"""A language to speak in, where there is no app."""
+"""A language to speak in, where there is no app; and days that were rated."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask_babel import Babel
+from sqlalchemy import insert
+from uuid_utils.compat import uuid7
+
+from tracker.database import db
+from tracker.days.models import DailyRating
+
+TODAY = date(2026, 11, 22)  # a Sunday
 
 
 @pytest.fixture(scope="module")
@@ -14,3 +22,24 @@ def speaking() -> Iterator[None]:
     Babel(app)
     with app.test_request_context():
         yield
+
+
+@pytest.fixture
+def rate(app):
+    """Answer the day's question so many days ago, with so much pain."""
+
+    def keep(person, ratings, region="low_back", side="left", **columns):
+        moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
+        same = {"region": region, "side": side, "answered_at": moment, "time_zone": "UTC"}
+        rows = [
+            {"user_id": person.id, "id": uuid7(), "pain_24h": pain}
+            | {"local_date": TODAY - timedelta(days=ago)}
+            | same
+            | columns
+            for ago, pain in ratings.items()
+        ]
+        with app.app_context():
+            db.session.execute(insert(DailyRating), rows)
+            db.session.commit()
+
+    return keep

@@ -78,12 +78,13 @@ def test_only_levels_that_were_there_are_listed():
 
 def test_the_script_gets_the_numbers_of_the_table_and_no_empty_week():
     weeks = some_weeks(Sitting(MONDAY, 6, None, 3, 1, (60, 0, 0, 0)), before=2)
-    data = for_script(chart(weeks), str)
+    data = for_script(chart(weeks), str, lambda monday: f"to {monday}")
     assert data["weeks"] == 3
     assert data["rows"] == [
         {
             "at": 2,
             "week": "2026-11-16",
+            "closer": "to 2026-11-16",
             "before": [6, 6, 6],
             "tenderness": [3, 3, 3],
             "seconds": (60, 0, 0, 0),

@@ -15,7 +15,7 @@ from tracker.progress.nap import Overlap
 from tracker.progress.outcome import Outcome, outcome
 from tracker.progress.quick_look import quick_look
 from tracker.progress.sentences import Said
-from tracker.progress.trend import Diary
+from tracker.progress.weeks import Diary
 
 pytestmark = pytest.mark.usefixtures("speaking")
 MONDAY = date(2026, 9, 7)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tracker.progress.fair_test import FairTest, day_of, draw
 from tracker.progress.outcome import chance_of, outcome
-from tracker.progress.trend import Diary
+from tracker.progress.weeks import Diary
 
 START = date(2026, 3, 2)
 IN_TURN = (True, False, True, False, True, False)

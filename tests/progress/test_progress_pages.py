@@ -87,6 +87,7 @@ def test_the_table_holds_the_numbers_of_the_chart(as_alice, alice, add_session):
         on=TODAY,
         pain_before=6,
         pain_after=3,
+        next_day_soreness=2,
         tenderness_before=5,
         stayed_level=2,
         level_1_s=60,
@@ -100,13 +101,14 @@ def test_the_table_holds_the_numbers_of_the_chart(as_alice, alice, add_session):
         {
             "at": 11,
             "week": "16 Nov",
+            "closer": "/progress/top-of-buttock?side=left&range=4w&week=2026-11-16",
             "before": [4.5, 3, 6],
             "after": [3, 3, 3],
             "tenderness": [5, 5, 5],
             "seconds": [60, 45, 0, 0],
         }
     ]
-    assert "16 Nov 4.5 3–6 3 3 5 5 2 1:00 0:45 2" in text_of(page)
+    assert "16 Nov 4.5 3–6 3 3 5 5 2 1:00 0:45 2 2 2" in text_of(page)
 
 
 def test_a_session_belongs_to_the_week_it_was_in_for_the_person(as_alice, alice, add_session):

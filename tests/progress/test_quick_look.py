@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tracker.progress.quick_look import phase_of, quick_look
 from tracker.progress.statistics import Spread
-from tracker.progress.trend import Diary
+from tracker.progress.weeks import Diary
 
 START = date(2026, 3, 2)
 DAYS = [START + timedelta(days=at) for at in range(28)]

@@ -2,49 +2,29 @@
 
 import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import insert
 from uuid_utils.compat import uuid7
 
 from tests.conftest import sql_of
 from tracker import clock
 from tracker.database import db
-from tracker.days.models import DailyRating
+from tracker.progress.diaries import diary_of, weeks_of
 from tracker.progress.region import days_chart
-from tracker.progress.trend import Diary
+from tracker.progress.trend import trend_of
+from tracker.progress.weeks import Diary, by_weeks
 from tracker.spots.models import OwnSpot, TrackedSpot
 
 TODAY = date(2026, 11, 22)  # a Sunday
 BACK = "/progress/region/low_back/left"
 SPOT = "low-back-pit"
+CLOSER = f"{BACK}?range=4w&week=2026-11-16"
 
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
     monkeypatch.setattr(clock, "today", lambda zone: TODAY)
-
-
-@pytest.fixture
-def rate(app):
-    """Answer the day's question so many days ago, with so much pain."""
-
-    def keep(person, ratings, region="low_back", side="left", **columns):
-        moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
-        same = {"region": region, "side": side, "answered_at": moment, "time_zone": "UTC"}
-        rows = [
-            {"user_id": person.id, "id": uuid7(), "pain_24h": pain}
-            | {"local_date": TODAY - timedelta(days=ago)}
-            | same
-            | columns
-            for ago, pain in ratings.items()
-        ]
-        with app.app_context():
-            db.session.execute(insert(DailyRating), rows)
-            db.session.commit()
-
-    return keep
 
 
 def every_day(days, pain=lambda ago: 5):
@@ -104,10 +84,15 @@ def test_the_table_holds_the_numbers_of_the_chart(as_alice, alice, rate, add_ses
     add_session(alice, spot=SPOT, on=TODAY)
     add_session(alice, spot=SPOT, on=TODAY - timedelta(days=2))
     page = as_alice.get(BACK)
-    first, second = (re.sub(r"</?b>", "", " ".join(row)) for row in rows_of(page)[:2])
+    first, second = (re.sub(r"<[^>]+>", "", " ".join(row)) for row in rows_of(page)[:2])
     assert first == "16 Nov 4 4 7 2"
     assert second == "9 Nov 6 6 7 0"
-    assert data_of(page)["rows"][-1] == {"at": 11, "week": "16 Nov", "median": [4, 4, 4]}
+    assert data_of(page)["rows"][-1] == {
+        "at": 11,
+        "week": "16 Nov",
+        "closer": CLOSER,
+        "median": [4, 4, 4],
+    }
 
 
 def test_a_week_of_two_ratings_has_a_range_and_no_median(as_alice, alice, rate):
@@ -118,13 +103,14 @@ def test_a_week_of_two_ratings_has_a_range_and_no_median(as_alice, alice, rate):
 
 def test_a_hole_of_months_has_no_line_across_it():
     days = {TODAY - timedelta(days=ago): 5 for ago in (*range(30), *range(200, 230))}
-    drawn = days_chart(Diary(days), date(2026, 11, 16), None)
+    drawn = days_chart(by_weeks(Diary(days)), date(2026, 11, 16), None)
     assert drawn.line.count("M") == 2
     assert drawn.gaps
 
 
 def test_no_day_is_drawn_as_zero_and_zero_is_drawn():
-    drawn = days_chart(Diary({TODAY: 0}), date(2026, 11, 16), date(2026, 11, 9), early=True)
+    found = by_weeks(Diary({TODAY: 0}))
+    drawn = days_chart(found, date(2026, 11, 16), date(2026, 11, 9), early=True)
     assert [rating for _at, rating in drawn.days] == [0]
     assert drawn.weeks[0].ratings is None
 
@@ -168,6 +154,32 @@ def test_a_spot_of_ones_own_counts_for_its_region(app, as_alice, alice, rate, ad
     rate(alice, every_day(5))
     add_session(alice, spot=spot, on=TODAY)
     assert 'plot__sessions" d="M' in as_alice.get(BACK).text
+
+
+def test_few_ratings_over_a_long_time_are_dots_in_their_weeks(as_alice, alice, rate):
+    rate(alice, {0: 4, 1: 6, 180: 5, 301: 2, 302: 2})
+    data = data_of(as_alice.get(f"{BACK}?range=1y"))
+    assert sorted(rating for _at, rating in data["days"]) == [2, 4, 5, 6]
+    assert all(at == round(at) for at, _rating in data["days"])
+
+
+def test_weeks_summed_up_in_the_database_are_those_of_the_days(app, alice, rate, add_session):
+    rate(alice, every_day(400, lambda ago: ago * 7 % 11))
+    rate(alice, {500: 3})
+    for ago in (0, 0, 3, 90, 430):
+        add_session(alice, spot=SPOT, on=TODAY - timedelta(days=ago), at=time(ago % 24))
+    this_week = date(2026, 11, 16)
+    with app.app_context():
+        for since in (None, date(2026, 10, 26), date(2026, 5, 4)):
+            found = weeks_of(alice, "low_back", "left", this_week, since)
+            wanted = by_weeks(diary_of(alice, "low_back", "left"), since)
+            assert found.tallies == wanted.tallies
+            assert found.sessions == wanted.sessions
+            for same in ("first", "began", "baseline"):
+                assert getattr(found, same) == getattr(wanted, same)
+            assert trend_of(found, TODAY, since) == trend_of(wanted, TODAY, since)
+            drawn, all_of_it = (days_chart(each, this_week, since) for each in (found, wanted))
+            assert drawn == all_of_it
 
 
 def test_ten_years_are_a_few_hundred_points_at_most(as_alice, alice, rate):

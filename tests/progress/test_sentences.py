@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.progress.in_words import DIRECTION, NEVER, texts
 from tracker.progress.sentences import Said, about_trend, number
-from tracker.progress.trend import Diary, trend
+from tracker.progress.trend import trend
+from tracker.progress.weeks import Diary
 
 pytestmark = pytest.mark.usefixtures("speaking")
 MONDAY = date(2026, 9, 7)

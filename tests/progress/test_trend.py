@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.progress.statistics import Spread
-from tracker.progress.trend import Diary, baseline_of, trend, worth_noticing
+from tracker.progress.trend import trend, worth_noticing
+from tracker.progress.weeks import Diary, baseline_of
 
 MONDAY = date(2026, 9, 7)
 SUNDAY = timedelta(days=6)
@@ -89,14 +90,14 @@ def test_thirty_percent_is_of_the_baseline_where_there_is_one():
 def test_the_baseline_is_of_the_seven_days_before_the_first_session():
     first = MONDAY + timedelta(days=10)
     days = {first - timedelta(days=back): back for back in range(9)}
-    found = baseline_of(Diary(days, frozenset([first, first + timedelta(days=3)])))
+    found = baseline_of(days, first)
     assert found == Spread(count=7, median=4, low=1, high=7)
 
 
 def test_two_days_are_no_baseline_nor_is_any_without_a_session():
     days = {MONDAY: 5, MONDAY + timedelta(days=1): 6}
-    assert baseline_of(Diary(days, frozenset([MONDAY + timedelta(days=2)]))) is None
-    assert baseline_of(diary_of(5)) is None
+    assert baseline_of(days, MONDAY + timedelta(days=2)) is None
+    assert baseline_of(diary_of(5).ratings, None) is None
 
 
 def test_the_latest_week_is_put_beside_the_baseline_only_after_the_first_session():

@@ -53,6 +53,7 @@ class User(UserMixin, db.Model):
     careful: Mapped[bool] = mapped_column(server_default=false())
     activities_on: Mapped[date | None]  # from when their activities are asked about; blank: now
     trial_until: Mapped[date | None]  # until when Today looks for a test of theirs; blank: none
+    overall_on: Mapped[date | None]  # from when the overall change is asked about; blank: now
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )

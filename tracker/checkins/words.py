@@ -32,3 +32,16 @@ def meaning(rule: NextDayRule, due: Due, where: str, *, bruise: bool) -> str | N
     if rule is NextDayRule.MODERATE:
         return _("%(where)s: a little sore, so the next session goes no further.", where=where)
     return None
+
+
+def change_words(step: int) -> str:
+    """One of the seven steps of the overall change."""
+    return {
+        1: _("Very much improved"),
+        2: _("Much improved"),
+        3: _("Minimally improved"),
+        4: _("No change"),
+        5: _("Minimally worse"),
+        6: _("Much worse"),
+        7: _("Very much worse"),
+    }[step]

@@ -23,6 +23,12 @@ class DailyRating(db.Model):
             sqlite_where=text("replaced_at IS NULL"),
             postgresql_where=text("replaced_at IS NULL"),
         ),
+        Index(
+            "ix_daily_rating_region",
+            *("user_id", "region", "side", "local_date", "pain_24h"),
+            sqlite_where=text("replaced_at IS NULL"),
+            postgresql_where=text("replaced_at IS NULL"),
+        ),
         CheckConstraint("pain_24h BETWEEN 0 AND 10", "pain_24h"),
         CheckConstraint("side IN ('left', 'right', 'middle')", "side"),
     )

@@ -44,6 +44,8 @@ class Chart:
     full_minutes: int
     levels: Sequence[str]
     numbered: Sequence[tuple[draw.Label, int]]
+    soreness: str
+    sore: Sequence[tuple[draw.Label, float]]
     gaps: Sequence[draw.Label]
     dated: Sequence[tuple[draw.Label, date]]
 
@@ -88,8 +90,14 @@ def chart(weeks: Sequence[Week], span: int = 1) -> Chart:
             for at, week in enumerate(numbers)
             if week.level is not None
         ],
+        soreness=draw.soreness_bars(weeks),
+        sore=[
+            (draw.middle(at, count), week.soreness.median)
+            for at, week in enumerate(numbers)
+            if week.soreness
+        ],
         gaps=draw.worded_gaps(weeks),
-        dated=[(label, weeks[at].monday) for at, label in draw.dated(count)],
+        dated=[(label, weeks[at].monday) for at, label in draw.dated(count, span)],
     )
 
 
@@ -101,18 +109,27 @@ def _series(name: str, weeks: Sequence[Week]) -> Series:
     return Series(name, draw.line(points), dots, spans)
 
 
-def for_script(drawn: Chart, dated: Callable[[date], str]) -> dict[str, Any]:
-    """The same numbers for Chart.js; `dated` puts a Monday in words. Empty weeks stay out."""
+def for_script(
+    drawn: Chart, dated: Callable[[date], str], closer: Callable[[date], str]
+) -> dict[str, Any]:
+    """The same numbers for Chart.js. Empty weeks stay out.
+
+    `dated` puts a Monday in words, and `closer` says where to look closer at its mark.
+    """
     return {
         "weeks": len(drawn.weeks),
         "density": drawn.density,
         "fullMinutes": drawn.full_minutes,
-        "rows": [_row(at, week, dated) for at, week in enumerate(drawn.weeks) if week.sessions],
+        "rows": [
+            {"at": at, "week": dated(week.monday), "closer": closer(week.monday)} | _numbers(week)
+            for at, week in enumerate(drawn.weeks)
+            if week.sessions
+        ],
     }
 
 
-def _row(at: int, week: Week, dated: Callable[[date], str]) -> dict[str, Any]:
-    row: dict[str, Any] = {"at": at, "week": dated(week.monday)}
+def _numbers(week: Week) -> dict[str, Any]:
+    row: dict[str, Any] = {}
     for name, (of, _x) in SERIES.items():
         if found := of(week):
             row[name] = [found.median, found.low, found.high]

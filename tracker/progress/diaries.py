@@ -1,24 +1,37 @@
 """What a person said of their days, as the charts and the words above them need it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Select,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    union_all,
+)
 
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.queries import RATED, STANDING, asked_of
 from tracker.days.tracked import RegionSide, can_be_asked
-from tracker.progress.trend import Diary
+from tracker.progress.queries import begin_of
+from tracker.progress.statistics import week_of
+from tracker.progress.tallies import unpacked
+from tracker.progress.week_sql import monday_of, packed
+from tracker.progress.weeks import BASELINE_DAYS, Diary, Weeks, baseline_of, daily_from
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import spot_ids_in
 
 WHERE = (RATED.region, RATED.side)
-OF_REGION = STANDING.add_columns(RATED.local_date, RATED.pain_24h).where(
-    RATED.region == bindparam("region"), RATED.side == bindparam("side")
-)
+HERE = RATED.region == bindparam("region"), RATED.side == bindparam("side")
+OF_REGION = STANDING.add_columns(RATED.local_date, RATED.pain_24h).where(*HERE)
 LATELY = STANDING.add_columns(*WHERE, RATED.local_date, RATED.pain_24h).where(
     RATED.local_date >= bindparam("since")
 )
@@ -27,26 +40,106 @@ LAST_RATED = (
     .group_by(*WHERE)
     .order_by(func.max(RATED.local_date).desc(), *WHERE)
 )
+EARLIEST = date(1900, 1, 1)  # no day before it is taken
+WEEKS, DAYS, FIRST = 0, 1, 2  # the parts of what is asked at once
+SINCE, DAYS_FROM, UNTIL = bindparam("since"), bindparam("days_from"), bindparam("until")
+SINCE_AT, DAYS_FROM_AT = bindparam("since_at"), bindparam("days_from_at")
+BASELINE = bindparam("baseline_from"), bindparam("began")
+Parts = tuple[dict[date, int], dict[date, int], date | None]
+
+
+def _part(number: int, day: Any, value: Any) -> tuple[Any, ...]:
+    part = literal_column(str(number), Integer).label("part")
+    return part, day.label("day"), cast(value, BigInteger).label("value")
+
+
+def _in_parts(
+    mine: Select[Any], day: Any, summed: Any, value: Any, at: Any = None
+) -> tuple[Any, ...]:
+    """By week from `since` to `until`, by day the last of them, and the first day of all.
+
+    `at`: the moment by which they are indexed, where that is not the day.
+    """
+    monday, nothing = monday_of(day), literal_column("0")
+    weeks = (
+        mine.add_columns(*_part(WEEKS, monday, summed))
+        .where(day.between(SINCE, UNTIL))
+        .group_by(monday)
+    )
+    days = (
+        mine.add_columns(*_part(DAYS, day, value)).where(day.between(DAYS_FROM, UNTIL)).distinct()
+    )
+    if at is not None:
+        weeks, days = weeks.where(at >= SINCE_AT), days.where(at >= DAYS_FROM_AT)
+    first = mine.add_columns(*_part(FIRST, day, nothing)).order_by(day if at is None else at)
+    return weeks, days, first.limit(literal_column("1")).subquery().select()
+
+
+RATED_HERE = STANDING.where(*HERE)
+RATED_DAY = _part(DAYS, RATED.local_date, RATED.pain_24h)
+RATED_WEEKS = union_all(
+    *_in_parts(RATED_HERE, RATED.local_date, packed(RATED.pain_24h), RATED.pain_24h),
+    RATED_HERE.add_columns(*RATED_DAY).where(RATED.local_date.between(*BASELINE)),
+)
 
 
 def diary_of(user: User, region: str, side: str) -> Diary:
-    """Every day's rating of one region and side, and the days with a session there.
-
-    The words need every day of it: the baseline is the same for every range. So the weeks are
-    not summed up in SQL, where a median is another thing in each database: ten years are 3,650
-    rows of a date and a number, and how much is drawn of them does not grow with them.
-    """
+    """Every day's rating of one region and side, and the days with a session there."""
     rows = db.session.execute(OF_REGION, {"user_id": user.id, "region": region, "side": side})
-    return Diary(dict(map(tuple, rows)), session_days_at(user, region, side))
+    days = _sessions_at(user, region, side).add_columns(MassageSession.local_date).distinct()
+    return Diary(dict(map(tuple, rows)), frozenset(db.session.scalars(days)))
 
 
-def session_days_at(user: User, region: str, side: str) -> frozenset[date]:
-    """The days with a session at a spot of that region; on the midline, whatever its side."""
+def weeks_of(
+    user: User,
+    region: str,
+    side: str,
+    this_week: date,
+    since: date | None = None,
+    until: date | None = None,
+) -> Weeks:
+    """The same summed up by week in the database, from the Monday `since` to the day `until`.
+
+    So ten years are 520 rows of two numbers, and only what is drawn by day is read by day.
+    """
+    last = until and week_of(until)
+    reach = {"since": since or EARLIEST, "days_from": daily_from(last or this_week)}
+    moments = {f"{name}_at": begin_of(on) for name, on in reach.items()}
+    day, mine = MassageSession.local_date, _sessions_at(user, region, side)
+    count, nothing = func.count(day.distinct()), literal_column("0")
+    massaged = union_all(*_in_parts(mine, day, count, nothing, MassageSession.started_at))
+    sessions, marks, began = _found(massaged, reach | moments | {"until": until or date.max})
+    begun = began or date.max
+    baseline = {"baseline_from": begun - timedelta(days=BASELINE_DAYS), "began": begun}
+    here = {"user_id": user.id, "region": region, "side": side, "until": until or date.max}
+    ratings, days, first = _found(RATED_WEEKS, here | reach | baseline)
+    return Weeks(
+        tallies={monday: unpacked(number) for monday, number in ratings.items()},
+        sessions=sessions,
+        days=days,
+        marks=frozenset(marks),
+        first=first,
+        began=began,
+        baseline=baseline_of(days, began),
+    )
+
+
+def _found(statement: Any, values: Mapping[str, Any]) -> Parts:
+    weeks, days, first = dict[date, int](), dict[date, int](), None
+    for part, day, value in db.session.execute(statement, values):
+        if part == FIRST:
+            first = day
+        else:
+            (weeks if part == WEEKS else days)[day] = value
+    return weeks, days, first
+
+
+def _sessions_at(user: User, region: str, side: str) -> Select[Any]:
+    """Sessions at the spots of a region; on the midline, whatever their side. It has no column."""
     here = [MassageSession.spot_id.in_(spot_ids_in(user, region))]
     if catalog().regions[region].paired:
         here.append(MassageSession.side == side)
-    days = sessions_of(user).with_only_columns(MassageSession.local_date).where(*here)
-    return frozenset(db.session.scalars(days.distinct()))
+    return sessions_of(user).where(*here).with_only_columns()
 
 
 def regions_of(user: User) -> tuple[RegionSide, ...]:

@@ -18,6 +18,8 @@ BAR_X, BAR_W = 7, 26
 TOP_PAIN = 10.4
 PAIN_H = 120
 MINUTES_H = 100
+LOWEST_BAR = 3  # so that "not sore" is seen to be an answer
+YEAR_WEEKS = 53  # with more, a date needs its year
 NUMBERED_WEEKS = 13  # in more, a number does not fit into its week on a phone
 # Shares of the width on the narrowest phone: half of "23 Nov" and of "no sessions", how far apart
 # two of the latter stand, and the shortest gap that is told in words.
@@ -50,9 +52,12 @@ def label(at: float, count: int, edge: float) -> Label:
     return middle(at, count)
 
 
-def dated(count: int, parts: int = 3) -> list[tuple[int, Label]]:
-    """Which of `count` weeks carry their date: the first, the last, those that part them."""
-    step = max(1, round(count / parts))
+def dated(count: int, span: int = 1) -> list[tuple[int, Label]]:
+    """Which of `count` marks of so many weeks carry their date: the first, the last, some between.
+
+    Fewer of them where the date needs its year.
+    """
+    step = max(1, round(count / (2 if count * span > YEAR_WEEKS else 3)))
     weeks = list(range(0, count, step))
     if count - 1 - weeks[-1] < 0.8 * step and len(weeks) > 1:
         weeks.pop()
@@ -140,6 +145,16 @@ def level_bars(weeks: Sequence[Week]) -> list[str]:
             x = at * WEEK_W + BAR_X
             paths[week.level - 1] += f"M{x} 0h{BAR_W}v{25 * week.level}h-{BAR_W}z"
     return paths
+
+
+def soreness_bars(weeks: Sequence[Week]) -> str:
+    """An SVG path of one bar per week that stands on the foot, as high as its median of 0-10."""
+    path = ""
+    for at, week in enumerate(weeks):
+        if week.soreness:
+            height = max(10 * week.soreness.median, LOWEST_BAR)
+            path += f"M{at * WEEK_W + BAR_X} 100h{BAR_W}v-{height:g}h-{BAR_W}z"
+    return path
 
 
 def _stack(level_s: LevelSeconds | None, full: int) -> list[Point]:

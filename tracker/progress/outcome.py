@@ -13,7 +13,8 @@ from typing import Literal
 
 from tracker.progress.fair_test import PAIRS, FairDay, FairTest, days_until
 from tracker.progress.nap import Overlap, nap
-from tracker.progress.trend import Diary, worth_noticing
+from tracker.progress.trend import worth_noticing
+from tracker.progress.weeks import Diary
 
 RARE = Fraction(1, 20)
 Kind = Literal["running", "stopped", "gaps", "less", "unclear"]

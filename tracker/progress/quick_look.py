@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.progress.nap import Overlap, nap
 from tracker.progress.statistics import Spread, spread
-from tracker.progress.trend import Diary
+from tracker.progress.weeks import Diary
 
 PHASE_DAYS = 14
 LOOK_DAYS = 2 * PHASE_DAYS

@@ -1,19 +1,17 @@
 """The chart of a region's days: a dot a day, weekly medians, and the days with a session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tracker.progress import drawing as draw
 from tracker.progress.charts import DOTTED_WEEKS, density
-from tracker.progress.statistics import Spread, span_of, week_of, weeks_between
+from tracker.progress.statistics import Spread, span_of, weeks_between
 from tracker.progress.stretches import Stretch, stretches
-from tracker.progress.trend import Diary
+from tracker.progress.weeks import DAILY_WEEKS, Weeks
 
-DAILY_WEEKS = 13  # with more, a day is too thin for a dot: twelve, and a day in next week elsewhere
 DAY_W = draw.WEEK_W / 7
-YEAR_WEEKS = 53  # with more, a date needs its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,11 @@ class DaysChart:
     @property
     def long(self) -> bool:
         """Whether it is more than a year, so that a date needs its year."""
-        return len(self.weeks) * self.span > YEAR_WEEKS
+        return len(self.weeks) * self.span > draw.YEAR_WEEKS
 
 
 def days_chart(
-    diary: Diary,
+    found: Weeks,
     this_week: date,
     since: date | None,
     baseline: Spread | None = None,
@@ -65,14 +63,13 @@ def days_chart(
 
     `early`: there are too few of them for medians, so that days are all there is to draw.
     """
-    rated = [week_of(day) for day in diary.ratings]
-    first, last = since or min([this_week, *rated]), max([this_week, *rated])
+    first, last = since or min([this_week, *found.tallies]), max([this_week, *found.tallies])
     span = span_of(weeks_between(first, last))
-    weeks = stretches(diary, first, last, span)
+    weeks = stretches(found, first, last, span)
     count, start = len(weeks), weeks[0].monday
     daily = count <= DAILY_WEEKS and span == 1
     points = [] if early else draw.pain_points(weeks, _valid, draw.CENTRE_X)
-    days = _days(diary, start, span) if daily or early else []
+    days = _days(found, start, count) if daily else _in_their_weeks(weeks) if early else []
     return DaysChart(
         weeks=weeks,
         span=span,
@@ -84,18 +81,20 @@ def days_chart(
         daily=daily,
         days=days,
         day_dots=draw.dots((round(x * draw.WEEK_W, 1), draw.pain_y(rating)) for x, rating in days),
-        sessions=_marks(diary, start) if daily else _week_marks(weeks),
+        sessions=_marks(found.marks, start) if daily else _week_marks(weeks),
         baseline=baseline,
         gaps=draw.worded_gaps(weeks, lambda week: week.ratings is not None),
-        dated=[
-            (label, weeks[at].monday)
-            for at, label in draw.dated(count, 2 if count * span > YEAR_WEEKS else 3)
-        ],
+        dated=[(label, weeks[at].monday) for at, label in draw.dated(count, span)],
     )
 
 
-def days_for_script(drawn: DaysChart, dated: Callable[[date], str]) -> dict[str, Any]:
-    """The same numbers for Chart.js; `dated` puts a Monday in words. Empty weeks stay out."""
+def days_for_script(
+    drawn: DaysChart, dated: Callable[[date], str], closer: Callable[[date], str]
+) -> dict[str, Any]:
+    """The same numbers for Chart.js. Empty weeks stay out.
+
+    `dated` puts a Monday in words, and `closer` says where to look closer at its mark.
+    """
     return {
         "weeks": len(drawn.weeks),
         "density": drawn.density,
@@ -104,6 +103,7 @@ def days_for_script(drawn: DaysChart, dated: Callable[[date], str]) -> dict[str,
             {
                 "at": at,
                 "week": dated(week.monday),
+                "closer": closer(week.monday),
                 "median": (week.median, week.ratings.low, week.ratings.high),
             }
             for at, week in enumerate(drawn.weeks)
@@ -120,18 +120,23 @@ def _ratings(week: Stretch) -> Spread | None:
     return week.ratings
 
 
-def _days(diary: Diary, start: date, span: int) -> list[tuple[float, int]]:
-    """Each rating in the middle of its day, in marks from `start`."""
+def _days(found: Weeks, start: date, count: int) -> list[tuple[float, int]]:
+    """Each rating in the middle of its day, in weeks from `start`, of which there are `count`."""
     return [
-        (((day - start).days + 0.5) / 7 / span, rating)
-        for day, rating in sorted(diary.ratings.items())
-        if day >= start
+        (((day - start).days + 0.5) / 7, rating)
+        for day, rating in sorted(found.days.items())
+        if 0 <= (day - start).days < 7 * count
     ]
 
 
-def _marks(diary: Diary, start: date) -> str:
+def _in_their_weeks(weeks: Sequence[Stretch]) -> list[tuple[float, int]]:
+    """Each rating in the middle of its week, where a day is no wider than the dot."""
+    return [(at + 0.5, rating) for at, week in enumerate(weeks) for rating in week.given]
+
+
+def _marks(days_with: Iterable[date], start: date) -> str:
     """An SVG path of one upright stroke per day with a session."""
-    days = ((day - start).days for day in sorted(diary.session_days) if day >= start)
+    days = ((day - start).days for day in sorted(days_with) if day >= start)
     return "".join(f"M{round((at + 0.5) * DAY_W, 1):g} 0v100" for at in days)
 
 

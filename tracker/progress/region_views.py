@@ -1,6 +1,8 @@
 """How the days went in one region: a sentence, a chart, and the same numbers."""
 
+from datetime import date
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, abort, render_template, url_for
 from flask_login import current_user, login_required
@@ -10,21 +12,23 @@ from tracker.dates import day
 from tracker.days.tracked import can_be_asked
 from tracker.days.words import region_place
 from tracker.language import gettext as _
-from tracker.progress.diaries import diary_of, regions_of
+from tracker.progress.diaries import regions_of, weeks_of
 from tracker.progress.ranges import (
-    RANGES,
     Link,
-    asked_range,
-    first_week,
+    ToRange,
+    Window,
+    asked_window,
+    beside,
     no_such_range,
     only,
+    period_of,
     range_links,
 )
-from tracker.progress.region import days_chart, days_for_script
+from tracker.progress.region import DaysChart, days_chart, days_for_script
 from tracker.progress.sentences import about_trend, number
-from tracker.progress.statistics import week_of
+from tracker.progress.statistics import WEEK, week_of
 from tracker.progress.stretches import days_table
-from tracker.progress.trend import trend
+from tracker.progress.trend import trend_of
 
 bp = Blueprint("region", __name__, url_prefix="/progress/region")
 
@@ -34,39 +38,54 @@ bp = Blueprint("region", __name__, url_prefix="/progress/region")
 def show(region: str, side: str) -> str | tuple[str, int]:
     if not can_be_asked(region, side):
         abort(404)
-    name, span = region_place(region, side), asked_range()
-    to = partial(_address, region, side)
-    if span not in RANGES:
-        return no_such_range(name, to)
+    name, to = region_place(region, side), partial(_address, region, side)
     today = clock.today(current_user.time_zone)
-    diary = diary_of(current_user, region, side)
-    since = first_week(week_of(today), RANGES[span])
-    found = trend(diary, today, since)
-    drawn = days_chart(diary, week_of(today), since, found.baseline, early=found.says == "early")
+    this_week = week_of(today)
+    window = asked_window(this_week)
+    if window is None:
+        return no_such_range(name, to)
+    weeks = weeks_of(current_user, region, side, this_week, window.since, window.until)
+    found = trend_of(weeks, window.until or today, window.since)
+    drawn = days_chart(
+        weeks, window.last, window.since, found.baseline, early=found.says == "early"
+    )
     dated = partial(day, pattern="d MMM y" if drawn.long else "d MMM")
+    closer = partial(_closer, to, window, drawn, this_week)
     return render_template(
         "progress/region.html",
         place=name,
-        any_here=bool(diary.ratings),
+        any_here=weeks.first is not None,
         said=about_trend(found),
         chart=drawn,
         rows=days_table(drawn.weeks),
-        data=days_for_script(drawn, dated) | {"words": {"median": _("Weekly median")}},
+        data=days_for_script(drawn, dated, closer) | {"words": {"median": _("Weekly median")}},
         dated=dated,
         on_axis=partial(day, pattern="MMM y") if drawn.long else dated,
         number=number,
-        others=_others(region, side, span),
-        ranges=range_links(to, span),
+        closer=closer,
+        period=period_of(window),
+        beside=beside(to, window, this_week),
+        others=_others(region, side, only(window.key)),
+        ranges=range_links(to, window),
     )
 
 
-def _address(region: str, side: str, span: str) -> str:
-    return url_for("region.show", region=region, side=side, **only(span))
+def _closer(to: ToRange, window: Window, drawn: DaysChart, this_week: date, monday: date) -> str:
+    """Where a tap on a mark leads: to fewer weeks around it, of few weeks to their days."""
+    query = window.closer(monday, drawn.span, this_week)
+    if query:
+        return to(**query)
+    today = clock.today(current_user.time_zone)
+    return url_for("days.index", until=min(monday + WEEK - WEEK / 7, today))
 
 
-def _others(region: str, side: str, span: str) -> list[Link]:
+def _address(region: str, side: str, **query: Any) -> str:
+    return url_for("region.show", region=region, side=side, **query)
+
+
+def _others(region: str, side: str, query: dict[str, str]) -> list[Link]:
     return [
-        (region_place(*where), _address(*where, span), False)
+        (region_place(*where), _address(*where, **query), False)
         for where in regions_of(current_user)
         if where != (region, side)
     ]

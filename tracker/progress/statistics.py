@@ -19,7 +19,7 @@ class Sitting:
     """What the statistics need of one session; ratings are 0-10, None is blank.
 
     level is the highest that stayed comfortable, 0-4 (0 = none did). level_s is the counted
-    seconds at levels 1-4, None for a level that was not timed.
+    seconds at levels 1-4, None for a level that was not timed. soreness is the next day's.
     """
 
     local_date: date
@@ -28,6 +28,7 @@ class Sitting:
     tenderness_before: int | None = None
     level: int | None = None
     level_s: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
+    soreness: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Week:
     tenderness: Spread | None = None
     level: int | None = None
     level_s: LevelSeconds | None = None
+    soreness: Spread | None = None
 
 
 def week_of(day: date) -> date:
@@ -129,6 +131,7 @@ def _week(monday: date, sittings: Sequence[Sitting]) -> Week:
         tenderness=spread(sitting.tenderness_before for sitting in sittings),
         level=max((s.level for s in sittings if s.level is not None), default=None),
         level_s=_level_seconds(sittings),
+        soreness=spread(sitting.soreness for sitting in sittings),
     )
 
 

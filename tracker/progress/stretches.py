@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from tracker.progress.statistics import WEEK, Spread, spread, weeks_between
-from tracker.progress.trend import VALID_RATINGS, Diary
+from tracker.progress.statistics import WEEK, Spread, weeks_between
+from tracker.progress.tallies import Tally, given, spread_of, together
+from tracker.progress.weeks import VALID_RATINGS, Weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Stretch:
     monday: date
     ratings: Spread | None = None
     session_days: int = 0
+    given: tuple[int, ...] = ()  # the ratings that were given at all
 
     @property
     def valid(self) -> bool:
@@ -31,21 +33,23 @@ class Stretch:
         return self.ratings is None and not self.session_days
 
 
-def stretches(diary: Diary, first: date, last: date, span: int = 1) -> list[Stretch]:
+def stretches(found: Weeks, first: date, last: date, span: int = 1) -> list[Stretch]:
     """Every `span` weeks to the one from `last` on, empty ones among them; both are Mondays."""
     count = -(-weeks_between(first, last) // span)
     start = last + WEEK - count * span * WEEK
-    ratings: list[list[int]] = [[] for _ in range(count)]
-    sessions = [0] * count
-    for day, rating in diary.ratings.items():
-        if day >= start:
-            ratings[(day - start).days // (7 * span)].append(rating)
-    for day in diary.session_days:
-        if start <= day < last + WEEK:
-            sessions[(day - start).days // (7 * span)] += 1
-    return [
-        Stretch(start + at * span * WEEK, spread(ratings[at]), sessions[at]) for at in range(count)
-    ]
+    mondays = [start + at * WEEK for at in range(count * span)]
+    return [_stretch(found, mondays[at : at + span]) for at in range(0, len(mondays), span)]
+
+
+def _stretch(found: Weeks, mondays: Sequence[date]) -> Stretch:
+    counts = [found.tallies[monday] for monday in mondays if monday in found.tallies]
+    counted: Tally = together(counts) if counts else ()
+    return Stretch(
+        monday=mondays[0],
+        ratings=spread_of(counted),
+        session_days=sum(found.sessions.get(monday, 0) for monday in mondays),
+        given=tuple(given(counted)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

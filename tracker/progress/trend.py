@@ -5,33 +5,22 @@ word of direction; from 8 on, "down" or "up" takes a Mann-Kendall p below .10 an
 that moves by 2 points and by 30%. `python -m bench.false_alarms` measures how often that is wrong.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from tracker.progress.slopes import Line, mann_kendall, theil_sen
-from tracker.progress.statistics import WEEK, Spread, spread, week_of, weeks_between
+from tracker.progress.statistics import WEEK, Spread, week_of, weeks_between
+from tracker.progress.tallies import spread_of
+from tracker.progress.weeks import VALID_RATINGS, Diary, Weeks, by_weeks
 
-VALID_RATINGS = 3  # in a week, for its median to count
 MEDIAN_WEEKS, LINE_WEEKS, SURER_WEEKS = 4, 8, 12  # valid weeks from which more can be said
-BASELINE_DAYS = 7  # before the first session, as people tend to begin when it is at its worst
 SIGNIFICANT = 0.10
 # Farrar 2001 (PMID 11690728): about 2 points or 30%, in groups. Both, because for one person
 # either alone is within the ups and downs too often.
 NOTICED_POINTS, NOTICED_SHARE = 2, 0.3
 Says = Literal["early", "medians", "down", "up", "unclear"]
-
-
-@dataclass(frozen=True, slots=True)
-class Diary:
-    """One region and side: average pain over the last 24 hours, 0-10, and days with a session.
-
-    Both by local date; a day without a rating is not there.
-    """
-
-    ratings: Mapping[date, int]
-    session_days: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +61,40 @@ class Trend:
 
 
 def trend(diary: Diary, today: date, since: date | None = None) -> Trend:
-    """Look at the weeks from `since` (else the first rating) to today's.
+    """Look at the weeks from `since` (else the first rating) to today's."""
+    return trend_of(by_weeks(diary, since), today, since)
+
+
+def trend_of(found: Weeks, today: date, since: date | None = None) -> Trend:
+    """The same of weeks that are summed up already.
 
     The baseline is the same for every range. A range of fewer than 8 weeks has no direction.
     """
-    weeks = rated_weeks(diary.ratings, today, since)
-    baseline = baseline_of(diary)
+    weeks = rated_weeks(found, today, since)
+    baseline = found.baseline
     line = line_through(weeks)
     surer_at = next_step(weeks)
     return Trend(
         says=_says(weeks, line, baseline),
         weeks=weeks,
         baseline=baseline,
-        latest=_latest(weeks, diary),
+        latest=_latest(weeks, found.began),
         line=line,
         noticing=line is not None and worth_noticing(line.change, _reference(line, baseline)),
         surer_at=surer_at,
-        days_needed=days_needed(weeks, surer_at, diary, today) if surer_at else 0,
-        cut=any(day < week.monday for week in weeks[:1] for day in diary.ratings),
+        days_needed=days_needed(weeks, surer_at, found, today) if surer_at else 0,
+        cut=any(found.first and found.first < week.monday for week in weeks[:1]),
     )
 
 
-def rated_weeks(
-    ratings: Mapping[date, int], today: date, since: date | None = None
-) -> tuple[RatedWeek, ...]:
+def rated_weeks(found: Weeks, today: date, since: date | None = None) -> tuple[RatedWeek, ...]:
     """Every week from `since` (else the first rating) to today's, or to the last rating."""
-    found: dict[date, list[int]] = {}
-    for day, rating in ratings.items():
-        found.setdefault(week_of(day), []).append(rating)
-    if not found:
+    if found.first is None:
         return ()
-    first = week_of(since) if since else min(found)
-    count = weeks_between(first, max(week_of(today), *found))
+    first = week_of(since or found.first)
+    count = weeks_between(first, max(week_of(today), *found.tallies, first))
     mondays = (first + at * WEEK for at in range(count))
-    return tuple(RatedWeek(monday, spread(found.get(monday, ()))) for monday in mondays)
-
-
-def baseline_of(diary: Diary) -> Spread | None:
-    """The seven days before the first session; None with fewer ratings than a week needs."""
-    if not diary.session_days:
-        return None
-    first = min(diary.session_days)
-    days = (first - timedelta(days=back) for back in range(1, BASELINE_DAYS + 1))
-    found = spread(diary.ratings.get(day) for day in days)
-    return found if found and found.count >= VALID_RATINGS else None
+    return tuple(RatedWeek(monday, spread_of(found.tallies.get(monday, ()))) for monday in mondays)
 
 
 def worth_noticing(change: float, reference: float) -> bool:
@@ -129,7 +108,7 @@ def line_through(weeks: Iterable[RatedWeek]) -> Line | None:
     valid = [week for week in weeks if week.valid]
     if len(valid) < LINE_WEEKS:
         return None
-    places = [(week.monday - valid[0].monday) / WEEK for week in valid]
+    places = [weeks_between(valid[0].monday, week.monday) for week in valid]
     return theil_sen(places, _medians(valid))
 
 
@@ -139,15 +118,15 @@ def next_step(weeks: Iterable[RatedWeek]) -> int | None:
     return next((n for n in (MEDIAN_WEEKS, LINE_WEEKS, SURER_WEEKS) if valid < n), None)
 
 
-def days_needed(weeks: Iterable[RatedWeek], target: int, diary: Diary, today: date) -> int:
+def days_needed(weeks: Iterable[RatedWeek], target: int, found: Weeks, today: date) -> int:
     """The fewest more days with a rating until `target` weeks are valid.
 
     What this week has counts towards it, if the days left can still make it valid.
     """
     missing = VALID_RATINGS * (target - sum(week.valid for week in weeks))
     days = [week_of(today) + timedelta(days=at) for at in range(7)]
-    given = sum(day in diary.ratings for day in days)
-    left = sum(day >= today and day not in diary.ratings for day in days)
+    given = sum(day in found.days for day in days)
+    left = sum(day >= today and day not in found.days for day in days)
     return missing - given if given < VALID_RATINGS <= given + left else missing
 
 
@@ -168,9 +147,9 @@ def _reference(line: Line, baseline: Spread | None) -> float:
     return baseline.median if baseline else line.start
 
 
-def _latest(weeks: Iterable[RatedWeek], diary: Diary) -> RatedWeek | None:
-    began = min(diary.session_days, default=date.max)
-    return next((week for week in reversed([*weeks]) if week.valid and week.monday >= began), None)
+def _latest(weeks: Iterable[RatedWeek], began: date | None) -> RatedWeek | None:
+    after = began or date.max
+    return next((week for week in reversed([*weeks]) if week.valid and week.monday >= after), None)
 
 
 def _medians(weeks: Iterable[RatedWeek]) -> list[float]:

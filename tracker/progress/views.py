@@ -2,39 +2,56 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker import clock
+from tracker.checkins.queries import changes_at
+from tracker.checkins.words import change_words
 from tracker.dates import day
 from tracker.days.words import region_place
-from tracker.progress.charts import Chart, chart, for_script, table
+from tracker.progress.charts import Chart, for_script, table
 from tracker.progress.diaries import lately_by_region, regions_of
-from tracker.progress.queries import SpotSide, pain_by_spot_side, sittings_at, spot_sides_of
+from tracker.progress.drawing import YEAR_WEEKS
+from tracker.progress.queries import (
+    SpotSide,
+    pain_by_spot_side,
+    sittings_at,
+    spot_sides_of,
+    tools_at,
+)
 from tracker.progress.ranges import (
-    RANGES,
     USUAL_WEEKS,
     Link,
-    asked_range,
+    ToRange,
+    Window,
+    asked_window,
+    beside,
     first_week,
     no_such_range,
     only,
+    period_of,
     range_links,
 )
-from tracker.progress.region import YEAR_WEEKS, DaysChart, days_chart
-from tracker.progress.statistics import (
-    Sitting,
-    span_of,
-    week_of,
-    weekly,
-    weeks_between,
+from tracker.progress.region import DaysChart, days_chart
+from tracker.progress.spot_page import (
+    chart_of,
+    chart_words,
+    minutes,
+    review_of,
+    title,
+    tool_links,
 )
-from tracker.progress.trend import Diary, trend
+from tracker.progress.statistics import (
+    week_of,
+)
+from tracker.progress.trend import trend_of
+from tracker.progress.weeks import Diary, by_weeks
 from tracker.sessions.counts import counted
 from tracker.sessions.queries import history_of
-from tracker.sessions.words import level_word, side_choices
+from tracker.sessions.words import side_choices, tool_word
 from tracker.spots.queries import AnySpot, find_spot, spots_by_id
 from tracker.spots.words import place
 
@@ -49,7 +66,7 @@ def index() -> str:
     since = first_week(this_week, USUAL_WEEKS)
     pain = pain_by_spot_side(current_user, since)
     places = [
-        (where, spot, _chart(pain.get((where.spot_id, where.side), []), since, this_week))
+        (where, spot, chart_of(pain.get((where.spot_id, where.side), []), since, this_week))
         for where, spot in _named(spot_sides_of(current_user))
     ]
     return render_template(
@@ -62,38 +79,56 @@ def index() -> str:
 def show(slug: str) -> str | tuple[str, int]:
     spot = find_spot(current_user, slug) or abort(404)
     used = spot_sides_of(current_user)
-    side = request.args.get("side") or _usual_side(spot, used)
-    span, to = asked_range(), partial(_address, spot, side)
+    side, tool = request.args.get("side") or _usual_side(spot, used), request.args.get("tool")
     if side not in spot.sides:
         abort(404)
-    if span not in RANGES:
-        return no_such_range(place(spot.name, side), to)
+    tools = tools_at(current_user, spot.id, side)
+    if tool and tool not in tools:
+        abort(404)
     today = clock.today(current_user.time_zone)
     this_week = week_of(today)
-    since = first_week(this_week, RANGES[span])
+    window, to = asked_window(this_week), partial(_address, spot, side, tool)
+    if window is None:
+        return no_such_range(place(spot.name, side), to)
+    since, until = window.since, window.until
     past = history_of(current_user, [(spot.id, side)], counted=True)[spot.id, side]
-    drawn = _chart(list(sittings_at(current_user, spot.id, side, since)), since, this_week)
+    sittings = sittings_at(current_user, spot.id, side, since, until, tool)
+    drawn = chart_of(list(sittings), since, window.last)
+    closer = partial(_closer, to, window, drawn, this_week)
+    query = only(window.key)
+    here = next((w for w in used if (w.spot_id, w.side) == (spot.id, side)), None)
     long = len(drawn.weeks) * drawn.span > YEAR_WEEKS
     dated = partial(day, pattern="d MMM y" if long else "d MMM")
     return render_template(
         "progress/show.html",
         spot=spot,
         place=place(spot.name, side),
-        any_here=any((where.spot_id, where.side) == (spot.id, side) for where in used),
-        title=_title(drawn.span),
+        any_here=here is not None,
+        review=review_of(current_user, spot, side, here, today),
+        overall=[
+            (day(one.local_date, "d MMM y"), change_words(one.change))
+            for one in changes_at(current_user, spot.id, side)
+        ],
+        correct_overall=url_for("overall.show", slug=spot.id, side=side),
+        title=title(drawn.span),
         chart=drawn,
         rows=table(drawn.weeks),
-        data=for_script(drawn, dated) | {"words": _chart_words()},
+        data=for_script(drawn, dated, closer) | {"words": chart_words()},
         dated=dated,
         on_axis=partial(day, pattern="MMM y") if long else dated,
         minutes=minutes,
         counted=counted(past, today),
-        others=_others(used, spot, side, span),
+        closer=closer,
+        period=period_of(window),
+        beside=beside(to, window, this_week),
+        others=_others(used, spot, side, query),
         sides=[
-            _link(spot, other, span, word, other == side)
+            (word, _address(spot, other, None, **query), other == side)
             for other, word in side_choices(spot.sides)
         ],
-        ranges=range_links(to, span),
+        tool=tool_word(tool),
+        tools=tool_links(tools, partial(_address, spot, side), query, tool),
+        ranges=range_links(to, window),
     )
 
 
@@ -111,40 +146,15 @@ def _regions(since: date, today: date) -> list[tuple[str, str, DaysChart]]:
 
 
 def _days(diary: Diary, since: date, today: date) -> DaysChart:
-    early = trend(diary, today, since).says == "early"
-    return days_chart(diary, week_of(today), since, early=early)
+    found = by_weeks(diary, since)
+    early = trend_of(found, today, since).says == "early"
+    return days_chart(found, week_of(today), since, early=early)
 
 
-def _title(span: int) -> str:
-    if span == 1:
-        return _("Pain before and after, by week")
-    return _("Pain before and after, by %(num)s weeks", num=span)
-
-
-def minutes(seconds: int) -> str:
-    """Seconds as minutes and seconds: 90 is 1:30."""
-    return f"{seconds // 60}:{seconds % 60:02}"
-
-
-def _chart(sittings: list[Sitting], since: date | None, this_week: date) -> Chart:
-    """The weeks from `since` (else the first session's) to this one.
-
-    A session noted while travelling may already be in next week here.
-    """
-    seen = [week_of(sitting.local_date) for sitting in sittings]
-    first, last = since or min([this_week, *seen]), max([this_week, *seen])
-    span = span_of(weeks_between(first, last))
-    return chart(weekly(sittings, first, last, span), span)
-
-
-def _chart_words() -> dict[str, str | list[str]]:
-    """What a tapped week calls its numbers."""
-    return {
-        "before": _("Pain before"),
-        "after": _("Pain after"),
-        "tenderness": _("Tenderness before"),
-        "levels": [level_word(level) for level in (1, 2, 3, 4)],
-    }
+def _closer(to: ToRange, window: Window, drawn: Chart, this_week: date, monday: date) -> str:
+    """Where a tap on a mark leads; "" where there is nothing closer to look at."""
+    query = window.closer(monday, drawn.span, this_week)
+    return to(**query) if query else ""
 
 
 def _usual_side(spot: AnySpot, used: list[SpotSide]) -> str:
@@ -158,17 +168,13 @@ def _named(used: list[SpotSide]) -> list[tuple[SpotSide, AnySpot]]:
     return [(where, spots[where.spot_id]) for where in used if where.spot_id in spots]
 
 
-def _others(used: list[SpotSide], spot: AnySpot, side: str, span: str) -> list[Link]:
+def _others(used: list[SpotSide], spot: AnySpot, side: str, query: dict[str, str]) -> list[Link]:
     return [
-        _link(other, where.side, span, place(other.name, where.side), False)
+        (place(other.name, where.side), _address(other, where.side, None, **query), False)
         for where, other in _named(used)
         if (where.spot_id, where.side) != (spot.id, side)
     ]
 
 
-def _link(spot: AnySpot, side: str, span: str, word: str, current: bool) -> Link:
-    return word, _address(spot, side, span), current
-
-
-def _address(spot: AnySpot, side: str, span: str) -> str:
-    return url_for("progress.show", slug=spot.id, side=side, **only(span))
+def _address(spot: AnySpot, side: str, tool: str | None, **query: Any) -> str:
+    return url_for("progress.show", slug=spot.id, side=side, tool=tool, **query)

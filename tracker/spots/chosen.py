@@ -27,6 +27,7 @@ class Chosen(NamedTuple):
     held_target: int | None = None
     held_until: date | None = None
     free_days: Collection[str] | None = None
+    since: datetime | None = None
 
 
 class Tested(Protocol):

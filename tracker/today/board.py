@@ -29,6 +29,7 @@ from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
 from tracker.spots.chosen import Chosen, capped, held, is_free
 from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 from tracker.spots.words import place
+from tracker.today.whole import Whole, chosen_on, overall_of, reviewed_of
 
 Stood = tuple[Chosen, AnySpot, bool]  # what is worked on, as it may be pressed, and if it is closed
 ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
@@ -101,8 +102,9 @@ class Board:
     """asked are the questions about the days after, each with where it was.
 
     daily is blank where nothing is tracked. paused says that there are spots on the list which
-    the person paused; they have no card. activities: ask about these, once the day is answered.
-    trial is their test, with what it plans for today.
+    the person paused; they have no card. Once the day is answered: activities, ask about these;
+    overall, ask how this spot changed. reviewed has been on the list for just six weeks. trial is
+    their test, with what it plans for today.
     """
 
     day: str
@@ -113,6 +115,8 @@ class Board:
     paused: bool = False
     activities: bool = False
     trial: tuple[Trial, PlannedDay | None] | None = None
+    overall: Whole | None = None
+    reviewed: Whole | None = None
 
 
 def board_for(user: User, now: datetime) -> Board:
@@ -135,6 +139,8 @@ def board_for(user: User, now: datetime) -> Board:
     worse = worse_on((massage for *_where, massage in recent), local.date())
     here = [(regions[id_], side) for id_, side in places if id_ in regions]
     daily = _daily(local.date(), here, rated)
+    told = bool(daily and not daily.asks)
+    chosen = chosen_on(tracked, spots, local)
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
         daily=daily,
@@ -147,7 +153,9 @@ def board_for(user: User, now: datetime) -> Board:
         dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
         paused=len(tracked) < len(listed),
         trial=line_of(user, local.date()) if _looks(user.trial_until, local.date()) else None,
-        activities=bool(daily and not daily.asks) and is_due(user.activities_on, local.date()),
+        activities=told and is_due(user.activities_on, local.date()),
+        overall=overall_of(user, chosen, spots, local.date()) if told else None,
+        reviewed=reviewed_of(chosen, history, spots, local.date()),
     )
 
 

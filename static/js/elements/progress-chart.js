@@ -32,9 +32,25 @@ class ProgressChart extends HTMLElement {
     this.#clear();
     for (const [name, chart] of Object.entries({ pain: painChart, minutes: minutesChart })) {
       const part = this.#part(name);
-      if (part) this.#charts.push(new Chart(canvasIn(part), chart(data, colours(part))));
+      if (!part) continue;
+      const settings = chart(data, colours(part));
+      settings.options.onClick = (_event, [tapped]) => this.#lead(data, tapped?.index);
+      this.#charts.push(new Chart(canvasIn(part), settings));
     }
     dark.addEventListener("change", this.#redraw);
+    if (this.#part("closer").hidden) this.#part("hint").hidden = !data.rows.some((row) => row.closer);
+  }
+
+  /* To the days or weeks around the tapped mark; the way there is a link, so that a tap that missed
+     costs nothing. */
+  #lead({ rows }, tapped) {
+    const row = rows.find(({ at }) => at === tapped);
+    const link = this.#part("closer");
+    if (!row?.closer) return;
+    this.#part("hint").hidden = true;
+    link.hidden = false;
+    link.href = row.closer;
+    link.firstChild.textContent = row.week;
   }
 
   #clear() {

@@ -1,0 +1,96 @@
+"""After six weeks at a spot: the numbers, no praise, and that stopping is sensible."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.progress.in_words import NEVER
+from tests.progress.test_region import every_day, text_of
+from tracker import clock
+from tracker.progress.review import function_of, just_due, review
+from tracker.progress.review_sentences import about_review
+from tracker.progress.statistics import Spread
+from tracker.progress.trend import RatedWeek, Trend
+
+TODAY = date(2026, 11, 22)  # a Sunday
+PAGE = "/progress/low-back-pit?side=left"
+LITTLE = (
+    "Six weeks in, your ratings have not changed much. It is reasonable to stop, or to ask a"
+    " clinician."
+)
+STOP = "If it does not help after six weeks, stopping is a sensible choice."
+
+
+def found(before, latest):
+    week = latest is not None and RatedWeek(TODAY, Spread(5, latest, 0, 10))
+    return Trend("medians", (), Spread(7, before, 0, 10) if before else None, week or None)
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize(
+    ("before", "latest", "function", "says", "little"),
+    [
+        (6, 6, None, "same", True),
+        (6, 4.5, None, "same", True),  # 1.5 points
+        (7, 5, None, "same", True),  # 29 percent
+        (6, 4, None, "less", False),
+        (4, 6, None, "more", False),
+        (6, 6, (3, 5), "same", False),  # function did change
+        (6, 6, (3, 4), "same", True),
+        (None, 4, None, "unknown", False),
+        (6, None, None, "unknown", False),
+    ],
+)
+def test_what_is_said(before, latest, function, says, little):
+    looked = review(found(before, latest), 12, function)
+    said = about_review(looked)
+    assert looked.says == says
+    assert (LITTLE in said) is little
+    assert said[-1] == STOP
+    words = " ".join(said)
+    assert not NEVER.search(words)
+    for praise in ("well done", "great", "good", "keep"):
+        assert praise not in words.lower()
+
+
+@pytest.mark.usefixtures("speaking")
+def test_the_sentences_word_by_word():
+    said = about_review(review(found(6, 4), 12, (3, 5.5)))
+    assert said == (
+        "In the seven days before your first session the median was 6; in the latest week with"
+        " three or more ratings it was 4.",
+        "How well your activities go, 0 to 10, was 3 on average at first and 5.5 lately.",
+        "The ratings are lower by 2 points and 30 percent or more. Ratings also fall on their own,"
+        " most of all after a bad time; this does not show why.",
+        STOP,
+    )
+
+
+def test_activities_count_that_were_rated_twice():
+    assert function_of({"a": [3, 9, 5], "b": [4, 6], "c": [0]}) == (3.5, 5.5)
+    assert function_of({"c": [0]}) is None
+
+
+def test_today_says_so_for_a_week():
+    began = date(2026, 10, 1)
+    due = began + timedelta(weeks=6)
+    days = [due + timedelta(days=by) for by in (-1, 0, 6, 7)]
+    assert [just_due(began, day) for day in days] == [False, True, True, False]
+
+
+def test_the_page_of_a_spot_says_it_from_six_weeks_on(
+    monkeypatch,
+    as_alice,
+    alice,
+    rate,
+    add_session,
+):
+    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
+    rate(alice, every_day(60))
+    add_session(alice, spot="low-back-pit", on=TODAY - timedelta(days=41))
+    assert STOP not in text_of(as_alice.get(PAGE))
+    add_session(alice, spot="low-back-pit", on=TODAY - timedelta(days=42))
+    words = text_of(as_alice.get(PAGE))
+    assert "After six weeks In the seven days before your first session the median was 5" in words
+    assert LITTLE in words
+    assert STOP in words

@@ -1,0 +1,69 @@
+"""After six weeks at a spot: what the ratings say, and whether they changed enough to notice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import mean
+from typing import Literal
+
+from tracker.progress.statistics import Spread
+from tracker.progress.trend import Trend, worth_noticing
+
+AFTER = timedelta(weeks=6)
+ON_TODAY = timedelta(weeks=1)  # for so long Today says that it is time
+# The smallest mean change of activities that mattered to people (JOSPT 2014;44(8):560-564).
+FUNCTION_POINTS = 1.3
+Compared = Literal["unknown", "same", "less", "more"]
+Function = tuple[float, float]  # how well activities went at first and last, 0-10
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The week before the first session beside the latest one; None where too few were rated.
+
+    function is left out where no activity was rated twice.
+    """
+
+    sessions: int
+    says: Compared
+    baseline: Spread | None = None
+    latest: Spread | None = None
+    function: Function | None = None
+
+    @property
+    def changed_little(self) -> bool:
+        """Neither pain nor function moved by what is worth noticing."""
+        first, last = self.function or (0.0, 0.0)
+        return self.says == "same" and round(abs(last - first), 9) < FUNCTION_POINTS
+
+
+def is_due(began: date | None, today: date) -> bool:
+    return began is not None and began + AFTER <= today
+
+
+def just_due(began: date, today: date) -> bool:
+    """Whether it came due within the last week."""
+    return began + AFTER <= today < began + AFTER + ON_TODAY
+
+
+def review(found: Trend, sessions: int, function: Function | None = None) -> Review:
+    latest = found.latest.ratings if found.latest else None
+    says = _compared(found.baseline, latest)
+    return Review(sessions, says, found.baseline, latest, function)
+
+
+def function_of(ratings: Mapping[object, Sequence[int]]) -> Function | None:
+    """The means of the first and the last rating, of activities rated at least twice."""
+    twice = [given for given in ratings.values() if len(given) > 1]
+    if not twice:
+        return None
+    return mean(given[0] for given in twice), mean(given[-1] for given in twice)
+
+
+def _compared(baseline: Spread | None, latest: Spread | None) -> Compared:
+    if baseline is None or latest is None:
+        return "unknown"
+    change = latest.median - baseline.median
+    if not worth_noticing(change, baseline.median):
+        return "same"
+    return "less" if change < 0 else "more"

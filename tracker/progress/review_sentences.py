@@ -1,0 +1,71 @@
+"""What a review says: the numbers, no praise, and that stopping is sensible."""
+
+from tracker.language import gettext as _
+from tracker.progress.review import Review
+from tracker.progress.sentences import number
+
+
+def about_review(found: Review) -> tuple[str, ...]:
+    """Sentence by sentence; the last is always that one may stop."""
+    return (*_pain(found), *_function(found), *_meaning(found), _stopping())
+
+
+def _pain(found: Review) -> tuple[str, ...]:
+    if found.baseline is None or found.latest is None:
+        return (
+            _(
+                "There are too few daily ratings of the week before your first session, or of the"
+                " weeks since, to set them side by side."
+            ),
+        )
+    return (
+        _(
+            "In the seven days before your first session the median was %(before)s;"
+            " in the latest week with three or more ratings it was %(latest)s.",
+            before=number(found.baseline.median),
+            latest=number(found.latest.median),
+        ),
+    )
+
+
+def _function(found: Review) -> tuple[str, ...]:
+    if found.function is None:
+        return ()
+    first, last = found.function
+    return (
+        _(
+            "How well your activities go, 0 to 10, was %(first)s on average at first and %(last)s"
+            " lately.",
+            first=number(first),
+            last=number(last),
+        ),
+    )
+
+
+def _meaning(found: Review) -> tuple[str, ...]:
+    if found.changed_little:
+        return (
+            _(
+                "Six weeks in, your ratings have not changed much. It is reasonable to stop, or to"
+                " ask a clinician."
+            ),
+        )
+    if found.says == "more":
+        return (
+            _(
+                "The ratings are higher by 2 points and 30 percent or more. Ratings also rise on"
+                " their own. It is reasonable to stop, or to ask a clinician."
+            ),
+        )
+    if found.says == "less":
+        return (
+            _(
+                "The ratings are lower by 2 points and 30 percent or more. Ratings also fall on"
+                " their own, most of all after a bad time; this does not show why."
+            ),
+        )
+    return ()
+
+
+def _stopping() -> str:
+    return _("If it does not help after six weeks, stopping is a sensible choice.")

@@ -1,0 +1,74 @@
+"""What the page of a spot's sessions is made of, beside what it asks for."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from tracker.accounts.models import User
+from tracker.days.tracked import asked_side
+from tracker.language import gettext as _
+from tracker.progress.charts import Chart, chart
+from tracker.progress.diaries import weeks_of
+from tracker.progress.queries import SpotSide, activities_rated
+from tracker.progress.ranges import USUAL_WEEKS, Link, ToRange, first_week
+from tracker.progress.review import function_of, is_due, review
+from tracker.progress.review_sentences import about_review
+from tracker.progress.statistics import Sitting, span_of, week_of, weekly, weeks_between
+from tracker.progress.trend import trend_of
+from tracker.sessions.words import level_word, tool_word
+from tracker.spots.catalog import catalog
+from tracker.spots.queries import AnySpot
+
+
+def title(span: int) -> str:
+    if span == 1:
+        return _("Pain before and after, by week")
+    return _("Pain before and after, by %(num)s weeks", num=span)
+
+
+def minutes(seconds: int) -> str:
+    """Seconds as minutes and seconds: 90 is 1:30."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def chart_of(sittings: list[Sitting], since: date | None, this_week: date) -> Chart:
+    """The weeks from `since` (else the first session's) to this one.
+
+    A session noted while travelling may already be in next week here.
+    """
+    seen = [week_of(sitting.local_date) for sitting in sittings]
+    first, last = since or min([this_week, *seen]), max([this_week, *seen])
+    span = span_of(weeks_between(first, last))
+    return chart(weekly(sittings, first, last, span), span)
+
+
+def chart_words() -> dict[str, str | list[str]]:
+    """What a tapped week calls its numbers."""
+    return {
+        "before": _("Pain before"),
+        "after": _("Pain after"),
+        "tenderness": _("Tenderness before"),
+        "levels": [level_word(level) for level in (1, 2, 3, 4)],
+    }
+
+
+def tool_links(
+    tools: list[str], to: ToRange, query: dict[str, str], tool: str | None
+) -> list[Link]:
+    """All of them, then each; none where there is nothing to choose."""
+    if len(tools) < 2:
+        return []
+    each = ((tool_word(one) or one, to(one, **query), one == tool) for one in tools)
+    return [(_("Any tool"), to(None, **query), not tool), *each]
+
+
+def review_of(
+    user: User, spot: AnySpot, side: str, here: SpotSide | None, today: date
+) -> tuple[str, ...]:
+    """What the ratings of the spot's region say after six weeks of sessions; () before."""
+    began = here and here.first.astimezone(ZoneInfo(user.time_zone)).date()
+    if not here or not is_due(began, today) or spot.region not in catalog().regions:
+        return ()
+    where, this_week = (spot.region, asked_side(spot.region, side)), week_of(today)
+    since = first_week(this_week, USUAL_WEEKS)
+    found = trend_of(weeks_of(user, *where, this_week, since), today, since)
+    return about_review(review(found, here.sessions, function_of(activities_rated(user))))

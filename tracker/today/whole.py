@@ -1,0 +1,59 @@
+"""What Today asks or says of a spot as a whole: its overall change, and that six weeks are over."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.accounts.models import User
+from tracker.checkins.overall_due import due_first, may_be_due
+from tracker.checkins.queries import began_and_answered
+from tracker.days.asked import is_due
+from tracker.progress.review import just_due
+from tracker.sessions.queries import SpotSide
+from tracker.spots.chosen import Chosen
+from tracker.spots.queries import AnySpot
+from tracker.spots.words import place
+
+Spots = Mapping[str, AnySpot]
+ChosenOn = Mapping[SpotSide, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A spot and side that is asked about as a whole, or looked back at."""
+
+    on: date
+    spot_id: str
+    side: str
+    place: str
+
+
+def chosen_on(tracked: Iterable[Chosen], spots: Spots, local: datetime) -> ChosenOn:
+    """The person's own day on which each spot and side came onto their list."""
+    return {
+        (one.spot_id, one.side): one.since.astimezone(local.tzinfo).date()
+        for one in tracked
+        if one.since and one.spot_id in spots
+    }
+
+
+def overall_of(user: User, chosen: ChosenOn, spots: Spots, today: date) -> Whole | None:
+    """Asks the database only where somebody may have been at a spot for four weeks."""
+    places = [where for where, since in chosen.items() if may_be_due(since, today)]
+    if not places or not is_due(user.overall_on, today):
+        return None
+    return _whole(due_first(*began_and_answered(user, places), today), spots, today)
+
+
+def reviewed_of(
+    chosen: ChosenOn, massaged: Container[SpotSide], spots: Spots, today: date
+) -> Whole | None:
+    """The first on the list that was massaged, and that came to six weeks lately."""
+    there = (where for where in chosen if where in massaged)
+    return _whole(next((w for w in there if just_due(chosen[w], today)), None), spots, today)
+
+
+def _whole(where: SpotSide | None, spots: Spots, today: date) -> Whole | None:
+    if where is None:
+        return None
+    return Whole(today, *where, place=place(spots[where[0]].name, where[1]))
