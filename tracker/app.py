@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import assets, errors, health, jinja, language, security
 from tracker.accounts import sign_in
+from tracker.accounts.leaving import bp as leaving
 from tracker.accounts.views import bp as accounts
 from tracker.accounts.views import choose_language
 from tracker.checkins.views import bp as checkins
@@ -31,7 +32,9 @@ from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
+from tracker.sharing.link_views import bp as links
 from tracker.sharing.report_views import bp as report
+from tracker.sharing.shared_views import bp as shared
 from tracker.sharing.views import bp as sharing
 from tracker.spots.body import body
 from tracker.spots.catalog import catalog
@@ -67,12 +70,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
-    features += (sync, finder, checkins, progress, region, sharing, report, today)
+    features = (accounts, leaving, spots, yours, safety, days, activities, sessions, learn, several)
+    features += (sync, finder, checkins, progress, region, sharing, report, links)
+    features += (shared, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked
     csrf.exempt(sync)  # JSON: the origin check stands in, so that it can be sent a week later
+    csrf.exempt(shared)  # somebody without an account, who changes nothing; the origin is checked
     if app.debug:
         from tracker.pattern import bp as pattern
 
@@ -113,11 +118,16 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _locale() -> str:
-    own = current_user.locale if current_user.is_authenticated else None
+    own = current_user.locale if _own_page() else None
     return choose(
         own, request.cookies.get(COOKIE), browser=request.headers.get("Accept-Language", "")
     )
 
 
 def _time_zone() -> str | None:
-    return current_user.time_zone if current_user.is_authenticated else None
+    return current_user.time_zone if _own_page() else None
+
+
+def _own_page() -> bool:
+    """Whether somebody is signed in and the page is theirs: what a link shows is not."""
+    return request.blueprint != "shared" and current_user.is_authenticated

@@ -15,11 +15,12 @@ def available() -> bool:
     return True
 
 
-def made_of(page: str) -> bytes:
-    """The PDF of an HTML page with its style sheet inside. Takes about a second: hold no lock."""
-    from weasyprint import HTML
+def made_of(page: str, css: str) -> bytes:
+    """The PDF of an HTML page in this style. Takes about a second: hold no lock meanwhile."""
+    from weasyprint import CSS, HTML
 
-    return HTML(string=page, url_fetcher=_refuse).write_pdf()
+    style = CSS(string=css, url_fetcher=_refuse)
+    return HTML(string=page, url_fetcher=_refuse).write_pdf(stylesheets=[style])
 
 
 def _refuse(url: str, *_more: object, **_others: object) -> dict[str, bytes]:

@@ -8,7 +8,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tracker.database import db
 
-SHARED = {"account", "attempt"}  # looked up without knowing the person, or not about one
+SHARED = {
+    "account",
+    "attempt",
+    "link_token",
+}  # looked up without knowing the person, or not about one
 PERSONAL = [table for table in db.metadata.sorted_tables if table.name not in SHARED]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.spots.body import MIDDLE, Body, Mark, figure
+from tracker.spots.body import MIDDLE, Body, Mark, figure, shape
 
 VIEWS = ("front", "back", "head", "sole")
 WHOLE = VIEWS[:2]
@@ -19,6 +19,7 @@ PAINT = {
     "body__firm": 'fill="none" stroke="#4a3a30" stroke-width="1" stroke-opacity=".5"',
     "body__soft": 'fill="none" stroke="#4a3a30" stroke-width="1" stroke-opacity=".25"',
 }
+FELT = 'fill="#35439c" fill-opacity=".42"'
 CLASS = re.compile(r'class="(body__\w+)"')
 
 
@@ -61,11 +62,20 @@ def marks(body: Body, spot: str, side: str) -> tuple[Mark, ...]:
 
 
 def painted(view: str) -> str:
-    """The body in one view, coloured for paper, and its outline to cut fields to."""
+    """The body in one view, coloured for paper, and half its outline to cut fields to."""
     drawn = CLASS.sub(lambda found: PAINT[found[1]], figure(view))
-    half = f'<use href="#{view}-half"'
-    clip = f'<clipPath id="{view}-clip">{half}/>{half} transform="scale(-1 1)"/></clipPath>'
+    clip = f'<clipPath id="{view}-clip"><use href="#{view}-half"/></clipPath>'
     return drawn.replace("</defs>", f"{clip}</defs>", 1)
+
+
+def field(view: str, region: str, side: str) -> str:
+    """Where it was felt, cut to the body: once for each half, as WeasyPrint cuts to one path."""
+    d, transform = shape(view, region, side)
+    mirror = 'transform="scale(-1 1)"'
+    turned = f' transform="{transform}"' if transform else ""
+    path = f'<path d="{d}"{turned} {FELT}/>'
+    cut = f'clip-path="url(#{view}-clip)"'
+    return f"<g {cut}>{path}</g><g {mirror}><g {cut}><g {mirror}>{path}</g></g></g>"
 
 
 def _shown(body: Body, place: tuple[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """The report: chosen on a form, seen as a page, printed, or taken along as a PDF."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as Answer
@@ -9,17 +9,20 @@ from tracker import clock, pdf
 from tracker.database import db
 from tracker.limits import allowed
 from tracker.progress.queries import spot_sides_of
+from tracker.settings import ROOT
 from tracker.sharing import report_words
-from tracker.sharing.picture import painted
+from tracker.sharing.picture import field, painted
 from tracker.sharing.report_forms import PAPERS, ReportForm
 from tracker.sharing.reports import report_of
-from tracker.sharing.scope import Scope
 from tracker.spots.queries import spot_ids_of, spots_by_id
 
 bp = Blueprint("report", __name__)
 PDFS, WINDOW_S = 20, 900
+STYLE = ROOT / "static" / "css" / "report.css"
+SIZE = "@page { size: %s }"
 
 bp.add_app_template_global(painted, "body_painted")
+bp.add_app_template_global(field, "body_field")
 bp.add_app_template_global(report_words, "report_words")
 
 
@@ -58,28 +61,15 @@ def as_pdf() -> Answer:
     if not form.validate() or not pdf.available():
         return redirect(url_for("report.show", **request.args.to_dict(flat=False)), 303)
     _limit(f"pdf {current_user.id}")
-    page = printed(form.scope, form.paper.data)
-    db.session.rollback()  # nothing is held while it is drawn
-    return Response(
-        pdf.made_of(page),
-        mimetype="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="sweetspot-report-{form.today}.pdf"'
-        },
+    page = render_template(
+        "sharing/report/printed.html", report=report_of(current_user, form.scope), today=form.today
     )
-
-
-def printed(scope: Scope, paper: str) -> str:
-    """The page as it goes on paper, with its style sheet inside."""
-    style = (current_app.root_path, "static", "css", "report.css")
-    with open("/".join(style), encoding="utf-8") as sheet:
-        css = sheet.read()
-    return render_template(
-        "sharing/report/printed.html",
-        report=report_of(current_user, scope),
-        today=clock.today(current_user.time_zone),
-        paper=PAPERS[paper],
-        css=css,
+    db.session.rollback()  # nothing is held while it is drawn
+    name = f"sweetspot-report-{form.today}.pdf"
+    return Response(
+        pdf.made_of(page, STYLE.read_text("utf-8") + SIZE % PAPERS[form.paper.data]),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

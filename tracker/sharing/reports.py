@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func
+from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import User
@@ -119,18 +119,17 @@ def report_of(user: User, scope: Scope) -> Report:
     return found
 
 
-def in_scope(user: User, scope: Scope) -> Select[tuple[MassageSession]]:
-    """The sessions that are shown."""
-    return sessions_of(user).where(
-        MassageSession.spot_id.in_(scope.spots),
-        MassageSession.local_date.between(scope.first, scope.last),
-    )
+def within(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """What holds for the sessions that are shown."""
+    spots = MassageSession.spot_id.in_(scope.spots)
+    return spots, MassageSession.local_date.between(scope.first, scope.last)
 
 
 def _sittings(user: User, scope: Scope) -> dict[Place, list[Sat]]:
     found: dict[Place, list[Sat]] = defaultdict(list)
     columns = [getattr(MassageSession, name) for name in SAT]
-    rows = in_scope(user, scope).with_only_columns(*columns).order_by(MassageSession.started_at)
+    rows = sessions_of(user).where(*within(scope)).with_only_columns(*columns)
+    rows = rows.order_by(MassageSession.started_at)
     for row in db.session.execute(rows):
         found[row.spot_id, row.side].append(_sat(row))
     return found
@@ -299,7 +298,7 @@ def _with_day_notes(user: User, scope: Scope, found: Report) -> Report:
         )
     if scope.shows("notes"):
         said = [(note.local_date, note.note) for note in notes if note.note]
-        sessions = in_scope(user, scope).options(undefer(MassageSession.note))
+        sessions = sessions_of(user).where(*within(scope)).options(undefer(MassageSession.note))
         sessions = sessions.where(MassageSession.note != "")
         said += [(row.local_date, row.note) for row in db.session.scalars(sessions)]
         found = replace(found, notes=_listed(sorted(said, key=lambda each: each[0], reverse=True)))
