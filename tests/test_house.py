@@ -45,7 +45,7 @@ PURE = {
         *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
         *("statistics", "stretches", "trend"),
     },
-    "sharing": {"csv", "picture", "plots", "scope", "summary", "table"},
+    "sharing": {"csv", "fhir", "picture", "plots", "scope", "summary", "table"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}
 

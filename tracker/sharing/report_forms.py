@@ -122,7 +122,11 @@ class ReportForm(ScopeForm):
     class Meta:
         csrf = False
 
-    paper = RadioField(lazy("Paper"), choices=list(PAPERS.items()), default="a4")
+    paper = RadioField(lazy("Paper"), default="a4", validate_choice=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paper.choices = list(PAPERS.items())
 
     def validate_paper(self, field: RadioField) -> None:
         if field.data not in PAPERS:

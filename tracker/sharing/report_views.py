@@ -1,16 +1,21 @@
 """The report: chosen on a form, seen as a page, printed, or taken along as a PDF."""
 
+import json
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as Answer
 
 from tracker import clock, pdf
 from tracker.database import db
+from tracker.health import VERSION
 from tracker.limits import allowed
 from tracker.progress.queries import spot_sides_of
 from tracker.settings import ROOT
-from tracker.sharing import report_words
+from tracker.sharing import fhir, report_words
+from tracker.sharing.fhir_rows import MOST, activities_in, days_in, sessions_in, too_many
 from tracker.sharing.picture import field, painted
 from tracker.sharing.report_forms import PAPERS, ReportForm
 from tracker.sharing.reports import report_of
@@ -40,8 +45,7 @@ def show() -> str | tuple[str, int]:
     """The page, or first the form that says what is on it."""
     form = _form()
     if not request.args or not form.validate():
-        page = render_template("sharing/report/choose.html", form=form, pdf=pdf.available())
-        return page, 422 if request.args else 200
+        return _choose(form, 422 if request.args else 200)
     return render_template(
         "sharing/report/page.html",
         report=report_of(current_user, form.scope),
@@ -71,6 +75,45 @@ def as_pdf() -> Answer:
         mimetype="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@bp.get("/sharing/report.fhir.json")
+@login_required
+def as_fhir() -> Answer | tuple[str, int]:
+    form = _form()
+    if not form.validate():
+        return redirect(url_for("report.show", **request.args.to_dict(flat=False)), 303)
+    if too_many(current_user, form.scope):
+        form.first.errors = [
+            _("More than %(num)s sessions or days: choose a later first day.", num=MOST)
+        ]
+        return _choose(form, 422)
+    _limit(f"fhir {current_user.id}")
+    found = fhir.bundle(
+        current_user.id,
+        VERSION,
+        clock.now(),
+        sessions_in(current_user, form.scope),
+        days_in(current_user, form.scope),
+        activities_in(current_user, form.scope),
+    )
+    name = f"sweetspot-{form.today}.fhir.json"
+    return Response(
+        json.dumps(found, ensure_ascii=False),
+        mimetype=fhir.MEDIA_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _choose(form: ReportForm, status: int) -> tuple[str, int]:
+    page = render_template(
+        "sharing/report/choose.html",
+        form=form,
+        pdf=pdf.available(),
+        most=MOST,
+        loinc=fhir.LOINC_NOTICE,
+    )
+    return page, status
 
 
 def _form() -> ReportForm:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import User
@@ -269,15 +270,17 @@ def _picture(
     return panels(body(), pressed, felt_places(sittings, paired))
 
 
+def activity_names(user: User) -> dict[UUID, str]:
+    """What this person called their activities, the ended ones too."""
+    mine = select(Activity.id, Activity.name).where(Activity.user_id == user.id)
+    return dict(db.session.execute(mine).all())
+
+
 def _activities(user: User, scope: Scope) -> list[Rated]:
     rows = activity_ratings_of(user).where(
         ActivityRating.local_date.between(scope.first, scope.last)
     )
-    names = dict(
-        db.session.execute(
-            Select(Activity.id, Activity.name).where(Activity.user_id == user.id)
-        ).all()
-    )
+    names = activity_names(user)
     found: dict[str, list[tuple[date, int]]] = defaultdict(list)
     for row in db.session.scalars(rows):  # the newest first
         found[names[row.activity_id]].append((row.local_date, row.goes))
