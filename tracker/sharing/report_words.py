@@ -110,7 +110,7 @@ def listed_words(found: Listed) -> str:
     shown = [_one(on, text) for on, text in found.days]
     more = found.count - len(shown)
     if more:
-        shown.append(ngettext("and %(num)d more", "and %(num)d more", more))
+        shown.append(ngettext("and %(num)d more day", "and %(num)d more days", more))
     return "; ".join(shown)
 
 
