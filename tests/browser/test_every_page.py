@@ -156,6 +156,7 @@ def report(stage: Stage) -> None:
     """As a page, with all its parts."""
     assert stage.person
     stage.site.works_on(stage.person)
+    stage.site.session(stage.person, 2, felt_in=["hip"])
     stage.site.rated(stage.person, 84, region="buttock")
     stage.goto("/sharing/report")
     stage.page.get_by_label("Notes").check()
@@ -175,7 +176,7 @@ def links(stage: Stage) -> None:
     link_made(stage)
     stage.goto("/sharing/links/")
     stage.page.get_by_role("button", name="End the link").first.click()
-    expect(stage.page.get_by_text("Never opened.")).to_be_visible()
+    expect(stage.page.get_by_text("Never opened.").first).to_be_visible()
 
 
 def link_opened(stage: Stage) -> None:
@@ -530,7 +531,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "report, to choose": (REGULAR, unfolded("/sharing/report")),
     "report, nothing to choose": (NEWCOMER, at("/sharing/report")),
     "report, refused": (REGULAR, at("/sharing/report?spots=x", wrong="422")),
-    "report": (REGULAR, report),
+    "report": (NEWCOMER, report),
     "link, new": (REGULAR, at("/sharing/links/new")),
     "link, made": (REGULAR, link_made),
     "links": (REGULAR, links),
