@@ -14,8 +14,8 @@ from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
 from tracker.sharing.fhir import ActivitiesRated, DayRated, Done
 from tracker.sharing.queries import own_spot_names
-from tracker.sharing.reports import activity_names, within
 from tracker.sharing.scope import Scope
+from tracker.sharing.scoped import activity_names, within
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import spots_by_id
 

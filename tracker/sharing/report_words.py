@@ -9,7 +9,8 @@ from tracker.language import gettext as _
 from tracker.progress.sentences import number
 from tracker.progress.statistics import Spread
 from tracker.sessions.words import level_word
-from tracker.sharing.reports import Listed, Report
+from tracker.sharing.report_days import Listed
+from tracker.sharing.reports import Report
 from tracker.sharing.summary import Afterwards, Pair, Rhythm, SpotSide
 from tracker.spots.words import place
 

@@ -5,16 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import func
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
-from tracker.days.queries import activity_ratings_of, notes_of, ratings_of
+from tracker.days.models import DailyRating
+from tracker.days.queries import ratings_of
 from tracker.days.tracked import asked_side
 from tracker.progress.trend import BASELINE_DAYS, Diary
 from tracker.sessions.models import MassageSession
@@ -24,9 +22,10 @@ from tracker.sharing.csv import sore_after_a_day
 from tracker.sharing.picture import Panel, marks, panels
 from tracker.sharing.plots import Plot, Spark, days_plot, spark
 from tracker.sharing.queries import PRESSED, SORE
+from tracker.sharing.report_days import NOTHING, Listed, Rated, activities_rated, day_notes
 from tracker.sharing.scope import Scope
+from tracker.sharing.scoped import within
 from tracker.sharing.summary import (
-    MOST_LISTED,
     Afterwards,
     RegionDays,
     Rhythm,
@@ -55,24 +54,6 @@ SAT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
-    """An activity: how well it went at first and last, 0 (unable) to 10 (as well as before)."""
-
-    name: str
-    first: tuple[date, int]
-    last: tuple[date, int]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Days with something noted: the newest, and how many there are."""
-
-    days: tuple[tuple[date, str], ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """Everything the page shows; a part that was not chosen is not loaded."""
 
@@ -82,10 +63,10 @@ class Report:
     regions: Sequence[tuple[RegionDays, Plot]] = ()
     after: Afterwards | None = None
     activities: Sequence[Rated] = ()
-    flares: Listed = Listed((), 0)
-    medicine: Listed = Listed((), 0)
-    treatments: Listed = Listed((), 0)
-    notes: Listed = Listed((), 0)
+    flares: Listed = NOTHING
+    medicine: Listed = NOTHING
+    treatments: Listed = NOTHING
+    notes: Listed = NOTHING
     picture: Sequence[Panel] = ()
 
     @property
@@ -114,16 +95,10 @@ def report_of(user: User, scope: Scope) -> Report:
             found, after=afterwards([sat for each in sittings.values() for sat in each])
         )
     if scope.shows("activities"):
-        found = replace(found, activities=_activities(user, scope))
+        found = replace(found, activities=activities_rated(user, scope))
     if scope.shows("changes") or scope.shows("notes"):
-        found = _with_day_notes(user, scope, found)
+        found = replace(found, **day_notes(user, scope))
     return found
-
-
-def within(scope: Scope) -> tuple[ColumnElement[bool], ...]:
-    """What holds for the sessions that are shown."""
-    spots = MassageSession.spot_id.in_(scope.spots)
-    return spots, MassageSession.local_date.between(scope.first, scope.last)
 
 
 def _sittings(user: User, scope: Scope) -> dict[Place, list[Sat]]:
@@ -268,46 +243,3 @@ def _picture(
     paired = {region.id: region.paired for region in catalog().regions.values()}
     sittings = [sat for found, _line in places for sat in found.sittings]
     return panels(body(), pressed, felt_places(sittings, paired))
-
-
-def activity_names(user: User) -> dict[UUID, str]:
-    """What this person called their activities, the ended ones too."""
-    mine = select(Activity.id, Activity.name).where(Activity.user_id == user.id)
-    return dict(db.session.execute(mine).all())
-
-
-def _activities(user: User, scope: Scope) -> list[Rated]:
-    rows = activity_ratings_of(user).where(
-        ActivityRating.local_date.between(scope.first, scope.last)
-    )
-    names = activity_names(user)
-    found: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    for row in db.session.scalars(rows):  # the newest first
-        found[names[row.activity_id]].append((row.local_date, row.goes))
-    return [Rated(name, days[-1], days[0], len(days)) for name, days in sorted(found.items())]
-
-
-def _with_day_notes(user: User, scope: Scope, found: Report) -> Report:
-    rows = notes_of(user).where(DayNote.local_date.between(scope.first, scope.last))
-    notes = db.session.scalars(rows).all()
-    if scope.shows("changes"):
-        found = replace(
-            found,
-            flares=_listed((note.local_date, "") for note in notes if note.flare),
-            medicine=_listed((note.local_date, "") for note in notes if note.medicine_change),
-            treatments=_listed(
-                (note.local_date, note.other_treatment) for note in notes if note.other_treatment
-            ),
-        )
-    if scope.shows("notes"):
-        said = [(note.local_date, note.note) for note in notes if note.note]
-        sessions = sessions_of(user).where(*within(scope)).options(undefer(MassageSession.note))
-        sessions = sessions.where(MassageSession.note != "")
-        said += [(row.local_date, row.note) for row in db.session.scalars(sessions)]
-        found = replace(found, notes=_listed(sorted(said, key=lambda each: each[0], reverse=True)))
-    return found
-
-
-def _listed(days: Any) -> Listed:
-    every = tuple(days)
-    return Listed(every[:MOST_LISTED], len(every))

@@ -23,8 +23,9 @@ from tracker.sharing import links
 from tracker.sharing.csv import lines
 from tracker.sharing.models import SharedLink
 from tracker.sharing.queries import own_spot_names, rows_to_share, shared_sessions
-from tracker.sharing.reports import report_of, within
+from tracker.sharing.reports import report_of
 from tracker.sharing.scope import Scope
+from tracker.sharing.scoped import within
 from tracker.sharing.table import in_chunks, only_parts
 
 bp = Blueprint("shared", __name__, url_prefix="/shared")
