@@ -130,6 +130,25 @@ def test_no_page_of_a_person_says_anything_in_english(as_anna, unknown):
     assert len(pages) > 60
 
 
+def test_a_report_and_a_link_say_nothing_in_english(as_anna, client, unknown):
+    spots = [("spots", spot) for spot in ("top-of-buttock", "foot-arch", "upper-back")]
+    parts = ("days", "sessions", "after", "activities", "changes", "notes")
+    chosen = [*spots, *(("parts", part) for part in parts), ("first", "2020-01-01")]
+    pages = [as_anna.get("/sharing/report", query_string=chosen, headers=GERMAN)]
+    form = {"spots": [spot for _field, spot in spots], "parts": list(parts), "days": "7"}
+    form |= {"first": "2020-01-01", "id": str(uuid7())}
+    pages.append(as_anna.post("/sharing/links/new", data=form, headers=GERMAN))
+    token = re.search(r"/shared/#([^\"]+)", pages[-1].text)[1]
+    pages += [as_anna.get(path, headers=GERMAN) for path in ("/sharing/links/", "/you")]
+    pages += [client.get(path, headers=GERMAN) for path in ("/shared/", "/shared/report")]
+    client.post("/shared/open", data={"token": token})
+    pages.append(client.get("/shared/report", headers=GERMAN))
+    assert "Gemachte Sitzungen" in pages[0].text
+    assert "Gemachte Sitzungen" in pages[-1].text
+    assert [left for page in pages if (left := left_in_english(page.text))] == []
+    assert unknown - NEVER_SHOWN == set()
+
+
 def test_no_page_of_a_reader_says_anything_in_english(client, unknown):
     pages = dict(walk(client, "/"))
     assert unknown - NEVER_SHOWN == set()

@@ -47,7 +47,7 @@ PURE = {
         *("trend", "weeks"),
     },
     "reminders": {"address", "subscription", "when"},
-    "sharing": {"csv"},
+    "sharing": {"csv", "fhir", "picture", "plots", "scope", "summary", "table"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}
 PURE_MODULES |= {"tracker.strict"}

@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import assets, errors, health, jinja, language, openapi, security
 from tracker.accounts import sign_in
+from tracker.accounts.leaving import bp as leaving
 from tracker.accounts.views import bp as accounts
 from tracker.accounts.views import choose_language
 from tracker.checkins.overall import bp as overall
@@ -43,6 +44,9 @@ from tracker.sessions.sync import bp as sync
 from tracker.sessions.unsent import bp as unsent
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
+from tracker.sharing.link_views import bp as links
+from tracker.sharing.report_views import bp as report
+from tracker.sharing.shared_views import bp as shared
 from tracker.sharing.views import bp as sharing
 from tracker.spots.body import body
 from tracker.spots.catalog import catalog
@@ -78,15 +82,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
-    features += (sync, unsent, ratings, finder, checkins, overall)
+    features = (accounts, leaving, spots, yours, safety, days, activities, ratings)
+    features += (sessions, learn, several, sync, unsent, finder, checkins, overall)
     features += (progress, compare, heat, region, trials, reminders, calendars, push, sending)
-    features += (sharing, today, pwa)
+    features += (sharing, report, links, shared, today, pwa)
     for blueprint in (*features, openapi.bp, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked
     for api in (sync, ratings, push):  # JSON: the origin is checked, so it can be sent a week later
         csrf.exempt(api)
+    csrf.exempt(shared)  # somebody without an account, who changes nothing; the origin is checked
     if app.debug:
         from tracker.pattern import bp as pattern
 
@@ -130,11 +135,16 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _locale() -> str:
     asked = (request.view_args or {}).get("language")  # an address that is of one language
-    own = current_user.locale if current_user.is_authenticated else None
+    own = current_user.locale if _own_page() else None
     return choose(
         asked, own, request.cookies.get(COOKIE), browser=request.headers.get("Accept-Language", "")
     )
 
 
 def _time_zone() -> str | None:
-    return current_user.time_zone if current_user.is_authenticated else None
+    return current_user.time_zone if _own_page() else None
+
+
+def _own_page() -> bool:
+    """Whether somebody is signed in and the page is theirs: what a link shows is not."""
+    return request.blueprint != "shared" and current_user.is_authenticated

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask_babel import gettext as _
 from sqlalchemy import text
 
+from tracker import pdf
 from tracker.database import db, sqlite_module
 from tracker.settings import ROOT
 
@@ -15,7 +16,7 @@ VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["versi
 
 
 @bp.get("/healthz")
-def healthz() -> dict[str, str | None]:
+def healthz() -> dict[str, str | bool | None]:
     connection = db.session.connection()
     sqlite = connection.dialect.name == "sqlite"
     mode = db.session.scalar(text("PRAGMA journal_mode")) if sqlite else "postgresql"
@@ -25,6 +26,7 @@ def healthz() -> dict[str, str | None]:
         "schema": MigrationContext.configure(connection).get_current_revision(),
         "journal_mode": mode,
         "sqlite": sqlite_module().sqlite_version if sqlite else None,
+        "pdf": pdf.available(),
     }
 
 

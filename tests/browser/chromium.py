@@ -29,29 +29,29 @@ def browser_path() -> str | None:
 def driver_path() -> str | None:
     """Debian's chromedriver, of the same release as its Chromium; installed where it can be."""
     if not shutil.which("chromedriver"):
-        with _alone():
-            _apt_install("chromium", "chromium-driver")
+        with alone():
+            apt_install("chromium", "chromium-driver")
     return shutil.which("chromedriver")
 
 
 def install_browser() -> None:
     """Get Chromium from Debian as root, else Playwright's own."""
-    with _alone():
+    with alone():
         if not browser_path():
-            _apt_install("chromium")
+            apt_install("chromium")
         if not browser_path():
             _quietly(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Another worker may be at it."""
     with open(Path(tempfile.gettempdir()) / f"chromium-{os.getuid()}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _apt_install(*packages: str) -> None:
+def apt_install(*packages: str) -> None:
     if os.getuid() == 0 and shutil.which("apt-get"):
         _quietly("apt-get", "update", "-q")
         _quietly("apt-get", "install", "-qy", *packages)

@@ -183,6 +183,39 @@ def deleted(stage: Stage) -> None:
     expect(stage.page.get_by_text("Deleted.")).to_be_visible()
 
 
+def report(stage: Stage) -> None:
+    """As a page, with all its parts."""
+    assert stage.person
+    stage.site.works_on(stage.person)
+    stage.site.session(stage.person, 2, felt_in=["hip"])
+    stage.site.rated(stage.person, 84, region="buttock")
+    stage.goto("/sharing/report")
+    stage.page.get_by_label("Notes").check()
+    stage.page.get_by_label("Name on it").fill("Anna, 1 November")
+    stage.page.get_by_role("button", name="Look at it here").click()
+    expect(stage.page.locator(".report__plot")).to_be_visible()
+
+
+def link_made(stage: Stage) -> None:
+    stage.goto("/sharing/links/new")
+    stage.page.get_by_role("button", name="Make the link").click()
+    expect(stage.page.get_by_role("img", name="QR code")).to_be_visible()
+
+
+def links(stage: Stage) -> None:
+    link_made(stage)
+    link_made(stage)
+    stage.goto("/sharing/links/")
+    stage.page.get_by_role("button", name="End the link").first.click()
+    expect(stage.page.get_by_text("Never opened.").first).to_be_visible()
+
+
+def link_opened(stage: Stage) -> None:
+    link_made(stage)
+    stage.goto(stage.page.get_by_role("textbox", name="Address").input_value())
+    expect(stage.page.locator(".report__caveat")).to_be_visible()
+
+
 def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
 
@@ -644,6 +677,19 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     ),
     "fair test, running": (NEWCOMER, a_test),
     "for my therapist": (REGULAR, at("/sharing/")),
+    "report, to choose": (REGULAR, unfolded("/sharing/report")),
+    "report, nothing to choose": (NEWCOMER, at("/sharing/report")),
+    "report, refused": (REGULAR, at("/sharing/report?spots=x", wrong="422")),
+    "report": (NEWCOMER, report),
+    "link, new": (REGULAR, at("/sharing/links/new")),
+    "link, made": (REGULAR, link_made),
+    "links": (REGULAR, links),
+    "links, none": (NEWCOMER, at("/sharing/links/")),
+    "link, not sent yet": (NOBODY, at("/shared/")),
+    "link, opened": (REGULAR, link_opened),
+    "link, dead": (NOBODY, at("/shared/report", wrong="404")),
+    "leaving": (NEWCOMER, at("/you/leave")),
+    "leaving, refused": (NEWCOMER, refused("/you/leave", "Delete the account for good")),
     "you": (REGULAR, at("/you")),
     "reminders": (REGULAR, at("/you/reminders")),
     "reminders, on": (NEWCOMER, reminded),

@@ -102,6 +102,9 @@ def test_a_first_visit_is_at_most_30_kb(phone: Callable[..., Page]) -> None:
         f"/sessions/add?spot={SPOT}",
         "/progress/",
         "/sharing/",
+        "/sharing/report",
+        f"/sharing/report?spots={SPOT}&first=2020-01-01&parts=days&parts=sessions&paper=a4",
+        "/sharing/links/new",
         "/you",
     ],
 )

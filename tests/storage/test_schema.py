@@ -12,6 +12,7 @@ SHARED = {
     "account",
     "attempt",
     "calendar_feed",
+    "link_token",
 }  # looked up without knowing the person, or not about one
 PERSONAL = [table for table in db.metadata.sorted_tables if table.name not in SHARED]
 

@@ -16,7 +16,8 @@ class Chosen(NamedTuple):
     """A spot and side in the person's order; what they left to the protocol is None.
 
     level_cap is the firmest level they want (1-4), days_between the days from one session to the
-    next. A paused one is not due, and can be started all the same. The last three are a test's.
+    next. A paused one is not due, and can be started all the same. A test holds its target until a
+    date, and keeps free_days (ISO dates) without massage.
     """
 
     spot_id: str

@@ -1,0 +1,100 @@
+"""What the FHIR bundle reads of a person, within what they chose."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import Select, func
+from sqlalchemy.orm import undefer
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.days.models import ActivityRating, DailyRating
+from tracker.days.queries import activity_ratings_of, ratings_of
+from tracker.sessions.models import MassageSession
+from tracker.sessions.queries import sessions_of
+from tracker.sharing.fhir import ActivitiesRated, DayRated, Done
+from tracker.sharing.queries import own_spot_names
+from tracker.sharing.scope import Scope
+from tracker.sharing.scoped import activity_names, within
+from tracker.spots.catalog import catalog
+from tracker.spots.queries import spots_by_id
+
+MOST = 3000  # sessions in one bundle, and as many days: it is put together in memory
+
+
+def too_many(user: User, scope: Scope) -> bool:
+    counts = (_sessions(user, scope), _days(user, scope))
+    return any(
+        (db.session.scalar(each.with_only_columns(func.count()).order_by(None)) or 0) > MOST
+        for each in counts
+    )
+
+
+def sessions_in(user: User, scope: Scope) -> list[Done]:
+    """The sessions with their ratings; soreness and notes only where those are shown."""
+    if not scope.shows("sessions"):
+        return []
+    known, own = catalog().spots, own_spot_names(user)
+    rows = db.session.scalars(_sessions(user, scope).options(undefer(MassageSession.note)))
+    return [
+        _done(row, known[row.spot_id].name if row.spot_id in known else own[row.spot_id], scope)
+        for row in rows
+    ]
+
+
+def days_in(user: User, scope: Scope) -> list[DayRated]:
+    if not scope.shows("days"):
+        return []
+    regions = catalog().regions
+    return [
+        DayRated(row.id, _place(regions[row.region].label, row.side), row.local_date, row.pain_24h)
+        for row in db.session.scalars(_days(user, scope))
+    ]
+
+
+def activities_in(user: User, scope: Scope) -> list[ActivitiesRated]:
+    if not scope.shows("activities"):
+        return []
+    names = activity_names(user)
+    inside = ActivityRating.local_date.between(scope.first, scope.last)
+    found: dict[date, list[tuple[str, int]]] = defaultdict(list)
+    for row in db.session.scalars(activity_ratings_of(user).where(inside)):
+        found[row.local_date].append((names[row.activity_id], row.goes))
+    return [ActivitiesRated(day, goes) for day, goes in sorted(found.items())]
+
+
+def _sessions(user: User, scope: Scope) -> Select[tuple[MassageSession]]:
+    return sessions_of(user).where(*within(scope)).order_by(MassageSession.started_at)
+
+
+def _days(user: User, scope: Scope) -> Select[tuple[DailyRating]]:
+    regions = {spot.region for spot in spots_by_id(user, scope.spots).values()}
+    standing = ratings_of(user).where(DailyRating.replaced_at.is_(None))
+    inside = DailyRating.local_date.between(scope.first, scope.last)
+    return standing.where(DailyRating.region.in_(regions), inside).order_by(DailyRating.local_date)
+
+
+def _done(row: MassageSession, name: str, scope: Scope) -> Done:
+    after = scope.shows("after")
+    return Done(
+        id=row.id,
+        place=_place(name, row.side),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        zone=row.time_zone,
+        ended_by=row.ended_by,
+        ratings={
+            "pain_before": row.pain_before,
+            "pain_after": row.pain_after,
+            "tenderness_before": row.tenderness_before,
+            "tenderness_after": row.tenderness_after,
+            "soreness": row.next_day_soreness if after else None,
+        },
+        soreness_at=row.next_day_at,
+        note=row.note if scope.shows("notes") else "",
+    )
+
+
+def _place(name: str, side: str) -> str:
+    """In English, as codes are: a file is the same in every language."""
+    return name if side == "middle" else f"{name}, {side}"

@@ -1,0 +1,245 @@
+"""What the report reads of a person: their chosen spots and days, and no column more."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func
+
+from tracker.accounts.models import User
+from tracker.database import db
+from tracker.days.models import DailyRating
+from tracker.days.queries import ratings_of
+from tracker.days.tracked import asked_side
+from tracker.progress.trend import BASELINE_DAYS, Diary
+from tracker.sessions.models import MassageSession
+from tracker.sessions.queries import sessions_of
+from tracker.sessions.rules import RULES
+from tracker.sharing.csv import sore_after_a_day
+from tracker.sharing.picture import Panel, marks, panels
+from tracker.sharing.plots import Plot, Spark, days_plot, spark
+from tracker.sharing.queries import PRESSED, SORE
+from tracker.sharing.report_days import NOTHING, Listed, Rated, activities_rated, day_notes
+from tracker.sharing.scope import Scope
+from tracker.sharing.scoped import within
+from tracker.sharing.summary import (
+    Afterwards,
+    RegionDays,
+    Rhythm,
+    Sat,
+    SpotSide,
+    afterwards,
+    felt_places,
+    region_days,
+    spot_side,
+)
+from tracker.spots.body import Mark, body
+from tracker.spots.catalog import catalog
+from tracker.spots.chosen import capped
+from tracker.spots.models import TrackedSpot
+from tracker.spots.queries import AnySpot, ever_tracked_of, spots_by_id
+
+Place = tuple[str, str]
+USUAL_DAYS = RULES.dose.rest_hours // 24
+MOST_A_WEEK = RULES.dose.sessions_per_week
+OWN_REACH = 8.0
+SAT = (
+    *("spot_id", "side", "local_date", "started_at", "ended_by", "peak_level", "pain_before"),
+    *("pain_after", "tenderness_before", "tenderness_after", "felt_in", "bruise"),
+    *(*PRESSED, *(name for pair in SORE for name in pair)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the page shows; a part that was not chosen is not loaded."""
+
+    scope: Scope
+    spots: Mapping[str, AnySpot]
+    places: Sequence[tuple[SpotSide, Spark]] = ()
+    regions: Sequence[tuple[RegionDays, Plot]] = ()
+    after: Afterwards | None = None
+    activities: Sequence[Rated] = ()
+    flares: Listed = NOTHING
+    medicine: Listed = NOTHING
+    treatments: Listed = NOTHING
+    notes: Listed = NOTHING
+    picture: Sequence[Panel] = ()
+
+    @property
+    def done(self) -> int:
+        return sum(each.done for each, _spark in self.places)
+
+    @property
+    def planned(self) -> int | None:
+        """None where there is a session at a spot that nothing is planned for."""
+        planned = [each.planned for each, _spark in self.places]
+        return None if None in planned or not planned else sum(each or 0 for each in planned)
+
+
+def report_of(user: User, scope: Scope) -> Report:
+    """The report of one person, within its scope and nothing beside it."""
+    spots = spots_by_id(user, scope.spots)
+    found = Report(scope, spots)
+    sittings = _sittings(user, scope) if scope.shows("sessions") or scope.shows("after") else {}
+    if scope.shows("sessions"):
+        places = _places(user, scope, sittings)
+        found = replace(found, places=places, picture=_picture(spots, places))
+    if scope.shows("days"):
+        found = replace(found, regions=_regions(user, scope, spots, sittings))
+    if scope.shows("after"):
+        found = replace(
+            found, after=afterwards([sat for each in sittings.values() for sat in each])
+        )
+    if scope.shows("activities"):
+        found = replace(found, activities=activities_rated(user, scope))
+    if scope.shows("changes") or scope.shows("notes"):
+        found = replace(found, **day_notes(user, scope))
+    return found
+
+
+def _sittings(user: User, scope: Scope) -> dict[Place, list[Sat]]:
+    found: dict[Place, list[Sat]] = defaultdict(list)
+    columns = [getattr(MassageSession, name) for name in SAT]
+    rows = sessions_of(user).where(*within(scope)).with_only_columns(*columns)
+    rows = rows.order_by(MassageSession.started_at)
+    for row in db.session.execute(rows):
+        found[row.spot_id, row.side].append(_sat(row))
+    return found
+
+
+def _sat(row: Any) -> Sat:
+    pressed = [getattr(row, name) for name in PRESSED]
+    answers = [(getattr(row, at), getattr(row, sore)) for at, sore in SORE]
+    sore = [((at - row.started_at).total_seconds() / 3600, said) for at, said in answers if at]
+    return Sat(
+        spot_id=row.spot_id,
+        side=row.side,
+        local_date=row.local_date,
+        ended_by=row.ended_by,
+        level=row.peak_level,
+        pressure_s=None if None in pressed else sum(pressed),
+        pain=(row.pain_before, row.pain_after),
+        tenderness=(row.tenderness_before, row.tenderness_after),
+        felt_in=tuple(row.felt_in),
+        sore_after_24h=sore_after_a_day(sore),
+        bruise=row.bruise,
+    )
+
+
+def _places(
+    user: User, scope: Scope, sittings: Mapping[Place, list[Sat]]
+) -> list[tuple[SpotSide, Spark]]:
+    """The spots and sides with a plan or a session in these days, in the person's order."""
+    tracked = ever_tracked_of(user).where(TrackedSpot.spot_id.in_(scope.spots))
+    spots = spots_by_id(user, scope.spots)
+    rhythms = {
+        (row.spot_id, row.side): _rhythm(user, row, sittings.get((row.spot_id, row.side), []), spot)
+        for row in db.session.scalars(tracked)
+        if (spot := spots.get(row.spot_id))
+    }
+    lines = []
+    for place in dict.fromkeys((*rhythms, *sittings)):
+        here = sittings.get(place, [])
+        found = spot_side(place, here, rhythms.get(place), scope.first, scope.last, MOST_A_WEEK)
+        if found.done or found.planned:
+            lines.append((found, spark(here, scope.first, scope.last)))
+    return lines
+
+
+def _rhythm(user: User, row: TrackedSpot, sittings: Sequence[Sat], spot: AnySpot) -> Rhythm:
+    zone = ZoneInfo(user.time_zone)
+    chosen = row.since.astimezone(zone).date()
+    ended = row.archived_at or row.paused_at
+    return Rhythm(
+        since=min([chosen, *(sat.local_date for sat in sittings)]),
+        days_between=row.days_between or USUAL_DAYS,
+        level=capped(spot.limits, row.level_cap).max_level,
+        until=ended.astimezone(zone).date() if ended else None,
+    )
+
+
+def _regions(
+    user: User,
+    scope: Scope,
+    spots: Mapping[str, AnySpot],
+    sittings: Mapping[Place, list[Sat]],
+) -> list[tuple[RegionDays, Plot]]:
+    """The regions of the chosen spots, the most rated first."""
+    began = _first_sessions(user, scope, spots)
+    since = min([scope.first, *(day - timedelta(days=BASELINE_DAYS) for day in began.values())])
+    rated: dict[Place, dict[date, int]] = defaultdict(dict)
+    for row in db.session.scalars(
+        ratings_of(user).filter_by(replaced_at=None).where(*_of_days(spots, since, scope.last))
+    ):
+        rated[row.region, row.side][row.local_date] = row.pain_24h
+    found = []
+    for where, ratings in rated.items():
+        days = _session_days(spots, sittings, where) if scope.shows("sessions") else frozenset()
+        diary = Diary(ratings, days)
+        region = region_days(*where, diary, began.get(where), scope.first, scope.last)
+        if region.rated:
+            plot = days_plot(_shown(diary, scope), scope.first, scope.last, region.baseline)
+            found.append((region, plot))
+    return sorted(found, key=lambda each: -each[0].rated)
+
+
+def _of_days(spots: Mapping[str, AnySpot], since: date, until: date) -> tuple[Any, ...]:
+    regions = {spot.region for spot in spots.values()}
+    return DailyRating.region.in_(regions), DailyRating.local_date.between(since, until)
+
+
+def _shown(diary: Diary, scope: Scope) -> Diary:
+    inside = {d: pain for d, pain in diary.ratings.items() if scope.first <= d <= scope.last}
+    return Diary(inside, diary.session_days)
+
+
+def _first_sessions(user: User, scope: Scope, spots: Mapping[str, AnySpot]) -> dict[Place, date]:
+    """The day of the first session at the chosen spots, by the region and side it is in."""
+    columns = (MassageSession.spot_id, MassageSession.side)
+    rows = sessions_of(user).where(MassageSession.spot_id.in_(scope.spots))
+    first = func.min(MassageSession.local_date)
+    found: dict[Place, date] = {}
+    for spot_id, side, day in db.session.execute(
+        rows.with_only_columns(*columns, first).group_by(*columns)
+    ):
+        where = _where(spots, spot_id, side)
+        if where:
+            found[where] = min(day, found.get(where, day))
+    return found
+
+
+def _where(spots: Mapping[str, AnySpot], spot_id: str, side: str) -> Place | None:
+    spot = spots.get(spot_id)
+    return (spot.region, asked_side(spot.region, side)) if spot else None
+
+
+def _session_days(
+    spots: Mapping[str, AnySpot], sittings: Mapping[Place, list[Sat]], where: Place
+) -> frozenset[date]:
+    return frozenset(
+        sat.local_date
+        for place, here in sittings.items()
+        if _where(spots, *place) == where
+        for sat in here
+    )
+
+
+def _picture(
+    spots: Mapping[str, AnySpot], places: Sequence[tuple[SpotSide, Spark]]
+) -> tuple[Panel, ...]:
+    pressed: list[Mark] = []
+    for found, _line in places:
+        spot = spots.get(found.spot_id)
+        if spot and not spot.own:
+            pressed += marks(body(), spot.id, found.side)
+        elif spot and spot.place:
+            view, x, y = spot.place
+            x = -x if found.side == "right" else x
+            pressed.append(Mark(spot.id, view, x, y, OWN_REACH, "", side=found.side))
+    paired = {region.id: region.paired for region in catalog().regions.values()}
+    sittings = [sat for found, _line in places for sat in found.sittings]
+    return panels(body(), pressed, felt_places(sittings, paired))
