@@ -32,11 +32,12 @@ await build({
 await rm(`${out}/js`, { recursive: true, force: true });
 // These are one file each, because their modules pack tighter together. Of the others, what two share,
 // or one loads later, is a file of its own; headers weigh more than modules.
-const alone = ["guide", "shell", "prepare", "together"].map((name) => `static/js/elements/sweet-${name}.js`);
+const app = "static/js/phone/app.js";
+const alone = [app, ...["guide", "shell", "prepare", "together"].map((name) => `static/js/elements/sweet-${name}.js`)];
 const elements = (await readdir("static/js/elements"))
   .filter((name) => name.endsWith(".js"))
   .map((name) => `static/js/elements/${name}`);
-const others = [...elements.filter((path) => !alone.includes(path)), "static/js/phone/app.js"];
+const others = elements.filter((path) => !alone.includes(path));
 for (const entryPoints of [...alone.map((path) => [path]), others]) {
   await build({
     entryPoints,

@@ -51,6 +51,16 @@ def test_what_is_set_is_used(tmp_path):
     }
 
 
+@pytest.mark.parametrize(("value", "on"), [("", True), ("on", True), ("OFF", False)])
+def test_the_service_worker_can_be_switched_off(tmp_path, value, on):
+    assert settings(tmp_path, SERVICE_WORKER=value).service_worker is on
+
+
+def test_a_service_worker_that_is_neither_on_nor_off_stops_the_start(tmp_path):
+    with pytest.raises(SettingsError, match="SERVICE_WORKER must be on or off"):
+        settings(tmp_path, SERVICE_WORKER="maybe")
+
+
 @pytest.mark.parametrize(
     ("value", "link"),
     [

@@ -11,7 +11,12 @@ const ANYHOW = { ignoreSearch: true, ignoreVary: true };
 
 addEventListener("install", (event) => event.waitUntil(keepAll()));
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
-addEventListener("message", ({ data }) => data === "takeOver" && skipWaiting());
+addEventListener("message", (event) => {
+  if (event.data === "takeOver") skipWaiting();
+  const spots = event.data.spots?.filter((path) => SPOT.test(path)) ?? [];
+  const headers = { "Accept-Language": event.data.language };
+  event.waitUntil(Promise.all(spots.map((path) => keepSpot(path, { headers }).catch(() => null))));
+});
 
 addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
@@ -48,7 +53,7 @@ async function page(event, path) {
   let answer = null;
   try {
     answer = await fetch(event.request);
-    if (answer.ok && SPOT.test(path)) event.waitUntil(keepSpot(path));
+    if (answer.ok && SPOT.test(path)) event.waitUntil(keepSpot(path).catch(() => null));
     if (!NO_SERVER.includes(answer.status)) return answer;
   } catch {
     // No network.
@@ -57,10 +62,10 @@ async function page(event, path) {
   return (await cache.match(path, ANYHOW)) ?? (await cache.match(shell(), ANYHOW)) ?? answer ?? Response.error();
 }
 
-async function keepSpot(path) {
+async function keepSpot(path, how = {}) {
   const cache = await caches.open(NAME);
   if (await cache.match(path, ANYHOW)) return;
-  const answer = await fetch(path, AS_NOBODY);
+  const answer = await fetch(path, { ...how, ...AS_NOBODY });
   if (answer.ok && !answer.redirected) await cache.put(path, answer);
 }
 

@@ -38,7 +38,9 @@ def test_no_cache_holds_a_signed_in_page(phone: Callable[..., Page], site: Site)
     wait_until(page, f"async () => Boolean(await caches.match('/spots/{SPOT}'))")
     kept = cached(page)
     pages = {path for path in kept if not path.startswith("/static/")}
-    assert pages == {"/offline/en", "/offline/de", f"/spots/{SPOT}", "/spots/about"}
+    yours = {f"/spots/{spot}" for spot in ("side-hip", "upper-back", "foot-arch")}
+    shells = {"/offline/en", "/offline/de", "/unsent"}  # filled in by the phone
+    assert pages - yours == {*shells, f"/spots/{SPOT}", "/spots/about"}
     for path in pages:
         assert str(person.id) not in kept[path]
         assert person.email not in kept[path]
@@ -51,6 +53,17 @@ def test_a_spot_that_was_read_can_be_read_without_network(page: Page) -> None:
     page.context.set_offline(True)
     page.goto(f"/spots/{SPOT}?side=right")
     expect(page.get_by_role("heading", name="Top of the buttock")).to_be_visible()
+
+
+def test_the_spots_of_ones_list_can_be_read_without_network(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = site.person()
+    site.works_on(person, "foot-arch")
+    page = phone(person, service_workers="allow")
+    installed(page)
+    page.wait_for_function("async () => Boolean(await caches.match('/spots/foot-arch'))")
+    assert 'class="tabbar"' not in cached(page)["/spots/foot-arch"]
 
 
 def test_without_network_the_shell_stands_in_for_any_other_page(

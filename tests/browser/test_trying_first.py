@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from tests.browser.conftest import SPOT, Site, answer, let_pass, tap
 from tests.browser.in_the_guide import expect_level, expect_status
+from tracker.accounts.models import User
 
 
 @pytest.fixture
@@ -22,9 +24,8 @@ def to_prepare(page: Page) -> None:
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
 
 
-def test_a_visitor_does_a_whole_session(page: Page, site: Site) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+def whole_session(page: Page) -> None:
+    """From the page of a spot to what is kept of it on the phone."""
     page.clock.install()
     to_prepare(page)
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
@@ -47,11 +48,37 @@ def test_a_visitor_does_a_whole_session(page: Page, site: Site) -> None:
     ).to_be_visible()
     expect(page.get_by_text("5 before, 2 after")).to_be_visible()
     expect(page.get_by_role("link", name="Create an account to keep it")).to_be_visible()
-    assert not [each for each in asked if "/api/" in each or each.startswith(("PUT", "POST"))]
+
+
+def test_a_visitors_session_stays_on_the_phone(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    whole_session(page)
+    assert not [each for each in asked if "/api/" in each or not each.startswith("GET")]
+
+
+def test_a_visitor_becomes_a_member_with_the_session(page: Page, site: Site) -> None:
+    whole_session(page)
+    page.clock.resume()
+    tap(page, "Create an account to keep it")
+    page.get_by_label("mail").fill("visitor@example.org")
+    page.get_by_label("Password", exact=True).fill("lamp orchard seventeen")
+    page.get_by_role("checkbox").check()
+    tap(page, "Get started")
+    tap(page, "Add to my account")
+    expect(page.get_by_text("Resting")).to_be_visible()
+    (member,) = site.rows(select(User).where(User.email == "visitor@example.org"))
+    (massage,) = site.sessions_of(member)
+    assert (massage.spot_id, massage.side) == (SPOT, "right")
+    assert (massage.pain_before, massage.pain_after) == (5, 2)
+    assert massage.protocol == "gentle"
+    page.reload()
+    expect(page.get_by_text("Resting")).to_be_visible()
+    expect(page.get_by_role("button", name="Add to my account")).to_be_hidden()
 
 
 def test_a_visitor_may_do_one_a_day_like_anybody(page: Page) -> None:
-    test_a_visitor_does_a_whole_session(page, None)  # type: ignore[arg-type]
+    whole_session(page)
     page.goto(f"/try/{SPOT}?side=right")
     expect(page.get_by_text("Once a day on each side is enough.")).to_be_visible()
 

@@ -384,6 +384,7 @@ def test_what_a_visitor_did_joins_the_account_once_after_being_asked(
 ) -> None:
     page = left_offline(guide, complaints)
     page.context.set_offline(False)
+    complaints.expected.append("favicon.ico")
     as_a_visitor(page)
     page.goto("/")
     expect(page.get_by_text(QUESTION)).to_be_visible()
@@ -402,6 +403,7 @@ def test_what_a_visitor_did_can_be_let_go_of(
 ) -> None:
     page = left_offline(guide, complaints)
     page.context.set_offline(False)
+    complaints.expected.append("favicon.ico")
     as_a_visitor(page)
     page.goto("/")
     tap(page, "No, delete")

@@ -12,7 +12,10 @@ class SweetKept extends HTMLElement {
     const answer = await fetch("/api/kept");
     if (!answer.ok) return;
     const made = await answer.json();
-    if (made.owner === this.getAttribute("owner")) await keepFor(made);
+    if (made.owner !== this.getAttribute("owner")) return;
+    await keepFor(made);
+    const spots = made.stops.map(({ spot }) => `/spots/${spot}`);
+    navigator.serviceWorker.controller.postMessage({ spots, language: made.language });
     this.dataset.kept = made.made_at;
   }
 }

@@ -5,7 +5,8 @@ import { VISITOR } from "../lib/outbox.js";
 import { answerHere, wayIn, wayOf } from "../lib/shell-way.js";
 import { box, flush, keep } from "../phone/box.js";
 import { doneHere } from "../phone/done.js";
-import { keepFor, keptFor, keptLast } from "../phone/kept.js";
+import { keepFor, keptFor } from "../phone/kept.js";
+import { ownerHere } from "../phone/owner.js";
 import { askAfter, drawOver } from "../shell/after.js";
 import { ask } from "../shell/asks.js";
 import { Page } from "../shell/page.js";
@@ -23,8 +24,8 @@ class SweetShell extends HTMLElement {
     const way = wayOf(location);
     const given = read("kept-data");
     if (given) this.#kept = { ...given, zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC" };
-    else this.#kept = await keptLast().catch(() => undefined);
-    if (given) await keepFor(this.#kept, { signedIn: false }).catch(() => null); // After needs it, and does without
+    else this.#kept = await keptFor(ownerHere() ?? VISITOR).catch(() => undefined);
+    if (given) await keepFor(this.#kept).catch(() => null); // After needs it, and does without
     if (!given && this.#goesToOwnLanguage(way)) return;
     if (way.view === "after") return this.#after(way);
     const records = this.#kept ? await box.waiting(this.#kept.owner).catch(() => []) : [];
@@ -47,7 +48,7 @@ class SweetShell extends HTMLElement {
   }
 
   #today(unsent, instead) {
-    addEventListener("online", () => location.assign("/"), { once: true });
+    if (this.#kept) this.#send(this.#kept);
     const resume = () => this.#guide().catch(() => location.reload());
     const about = { kept: this.#kept, done: this.#done, words: this.#words, guideWords: this.#guideWords };
     drawToday(this.#page, { ...about, unsent, instead, resume });

@@ -1,5 +1,5 @@
-/* On every page: sends what waits here, registers the service worker, and lets a new one take over when that cuts nothing
-   short: no guide in any tab, nothing typed here. */
+/* On every page: sends what waits here, registers the service worker, and lets a new one take over
+   when that cuts nothing short: no guide in any tab, nothing typed here. */
 import "../elements/sweet-outbox.js";
 
 const GUIDE_LOCK = "guide"; // lib/saved-run.js; a module of its own would weigh more on every page
