@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.two_phones import FAULTS, SKEWS, Node, World, worlds
+from bench.phones import Node
+from bench.two_phones import FAULTS, SKEWS, World, worlds
 from tracker.app import create_app
 from tracker.database import db
 from tracker.migrate import upgrade

@@ -5,31 +5,27 @@ server acknowledged stands in the book; `settle` lets everything arrive and comp
 """
 
 import json
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
-from sqlalchemy.exc import OperationalError
 from uuid_utils.compat import uuid7
 
 from bench import pages, people
+from bench.phones import FullDisk, Json, Node
 from tracker.database import db
 from tracker.sessions.document import FIELDS
 from tracker.sessions.models import MassageSession
 from tracker.settings import ROOT
 
 TRACE = ROOT / "tests" / "sessions" / "golden.json"
-NODE = shutil.which("node") or str(ROOT / ".venv" / "bin" / "node")
 SKEWS = (timedelta(0), timedelta(days=-3), timedelta(hours=5), timedelta(days=900))
 # What can become of one request, and whether the server gets it.
 FAULTS = {
@@ -51,60 +47,7 @@ ON_THE_PAGE = (
 )
 LONG = 2_000  # nobody writes on in a note of so many characters
 ROUNDS = 12  # in which all has to be calm once nothing goes wrong any more
-Json = dict[str, Any]
 Clients = Mapping[str, FlaskClient]
-
-
-class Node:
-    """The phones' process: one for all walks, with empty shelves at the start of each."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [NODE, str(Path(__file__).with_name("phones.js"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-
-    def do(
-        self, phone: str, op: str, *args: Any, dies: Json | None = None, send: Any = None
-    ) -> Any:
-        """What the outbox answers; None where the phone died over it."""
-        self._write({"phone": phone, "op": op, "args": args, "dies": dies})
-        while True:
-            said = self._read()
-            if "send" not in said:
-                return None if said.get("crashed") else said["done"]
-            self._write(send(said["send"]))
-
-    def close(self) -> None:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait(10)
-
-    def _write(self, said: Json) -> None:
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(said) + "\n")
-        self._process.stdin.flush()
-
-    def _read(self) -> Json:
-        assert self._process.stdout
-        return json.loads(self._process.stdout.readline())
-
-
-class FullDisk:
-    """Lets the next commit find no room, as SQLite would say it."""
-
-    def __init__(self) -> None:
-        self.next = False
-
-    def fail(self, _session: Any) -> None:
-        if self.next:
-            self.next = False
-            raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
 
 
 @dataclass
@@ -424,8 +367,27 @@ def worlds(app: Flask, node: Node) -> Iterator[Callable[[], World]]:
         return World(app, node, user_id, clients, disk, trace)
 
     event.listen(db.session, "before_commit", disk.fail)
-    yield make
+    with _hasty(app):
+        yield make
     event.remove(db.session, "before_commit", disk.fail)
+
+
+@contextmanager
+def _hasty(app: Flask) -> Iterator[None]:
+    """SQLite without waiting for the disk: here phones die, not the computer."""
+    with app.app_context():
+        engine = db.engine
+
+    def hurry(connection: Any, *_more: Any) -> None:
+        connection.execute("PRAGMA synchronous=OFF").close()
+
+    is_sqlite = engine.dialect.name == "sqlite"
+    if is_sqlite:
+        event.listen(engine, "checkout", hurry)
+    yield
+    if is_sqlite:
+        event.remove(engine, "checkout", hurry)
+        engine.dispose()  # the connections that were hurried
 
 
 def _signed_in(app: Flask, user_id: UUID) -> FlaskClient:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.stateful import run_state_machine_as_test as run
 
-from bench.two_phones import FAULTS, SKEWS, Node, World, worlds
+from bench.phones import Node
+from bench.two_phones import FAULTS, SKEWS, World, worlds
 
 WALKS = int(os.environ.get("SWEETSPOT_WALKS", "200"))
 ON_POSTGRESQL = 10  # for every hundred: the same code, and each commit waits longer
