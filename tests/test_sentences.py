@@ -118,6 +118,8 @@ def test_every_pattern_of_a_date_can_be_put_in_order():
 
 
 MARKS = {"_", "N_", "lazy", "lazy_gettext", "ngettext"}
+# What files say of their columns, to programs, is the same in every language.
+DESCRIBING = {f"tracker.sharing.{name}" for name in ("archive", "csv", "package")}
 NOT_FOR_READERS = {"No space left on device", "Open this on your Sweetspot within a day:\n"}
 SENTENCE = re.compile(r"[A-Z][a-z]+(,? [a-z(]+)+")
 
@@ -149,7 +151,8 @@ def _told(node: ast.Raise) -> bool:
 
 
 def test_no_module_holds_a_bare_sentence():
-    assert faults(MODULES.keys() - TOGETHER, lambda name: bare(MODULES[name])) == {}
+    told = MODULES.keys() - TOGETHER - DESCRIBING
+    assert faults(told, lambda name: bare(MODULES[name])) == {}
 
 
 def test_the_search_for_bare_sentences_finds_them():
