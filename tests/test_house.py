@@ -45,7 +45,7 @@ PURE = {
         *("charts", "drawing", "fair_test", "nap", "outcome", "quick_look", "region", "slopes"),
         *("statistics", "stretches", "trend"),
     },
-    "sharing": {"csv"},
+    "sharing": {"csv", "fields", "foreign", "incoming", "package"},
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}
 

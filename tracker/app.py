@@ -31,6 +31,8 @@ from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
+from tracker.sharing.back import bp as back
+from tracker.sharing.everything import bp as everything
 from tracker.sharing.views import bp as sharing
 from tracker.spots.body import body
 from tracker.spots.catalog import catalog
@@ -67,7 +69,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, ROOT / "static")
 
     features = (accounts, spots, yours, safety, days, activities, sessions, learn, several)
-    features += (sync, finder, checkins, progress, region, sharing, today)
+    features += (sync, finder, checkins, progress, region, sharing)
+    features += (everything, back, today)
     for blueprint in (*features, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked

@@ -370,6 +370,35 @@ def rated(days: int, query: str = "") -> Callable[[Stage], None]:
     return play
 
 
+FOREIGN = """Day,Spot,Side,Pain before,Note
+2026-01-10,foot-arch,left,6,A note with rather many words in it
+2026-01-11,the moon,left,77,
+"""
+
+
+NO_SUCH_DAYS = "/sharing/sessions.csv?from=2026-11-12&to=2026-11-11"
+LOOK = "Look at it Changes nothing yet"
+
+
+def brought(table: str, *keys: str) -> Callable[[Stage], None]:
+    """Choose a table of somebody else's, and tap these."""
+
+    def play(stage: Stage) -> None:
+        stage.goto("/sharing/back/")
+        file = {"name": "a-diary-of-mine.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        stage.page.locator("[type=file]").set_input_files(file)
+        tap(stage.page, "Look at it")
+        expect(stage.page.get_by_role("heading", name="Which column is what?")).to_be_visible()
+        for key in keys:
+            tap(stage.page, key)
+        if keys:
+            expect(stage.page.get_by_role("heading", name="Which column")).to_have_count(0)
+        if len(keys) > 1:
+            expect(stage.page.get_by_role("button", name="Undo")).to_be_visible()
+
+    return play
+
+
 def chosen_on_the_body(stage: Stage) -> None:
     unfolded("/spots/")(stage)
     stage.page.locator('.places [name="at"]').first.check(force=True)
@@ -494,7 +523,13 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "region": (NEWCOMER, rated(84)),
     "region, years": (NEWCOMER, rated(1000, "?range=all")),
     "region, no such range": (NEWCOMER, at("/progress/region/low_back/left?range=2w", wrong="422")),
-    "for my therapist": (REGULAR, at("/sharing/")),
+    "for my therapist": (REGULAR, unfolded("/sharing/")),
+    "for my therapist, no such day": (REGULAR, at(NO_SUCH_DAYS, wrong="422")),
+    "bring back": (NEWCOMER, at("/sharing/back/")),
+    "bring back, refused": (NEWCOMER, refused("/sharing/back/", LOOK)),
+    "bring back, columns": (NEWCOMER, brought(FOREIGN)),
+    "bring back, preview": (NEWCOMER, brought(FOREIGN, "Look at it")),
+    "bring back, undo": (NEWCOMER, brought(FOREIGN, "Look at it", "Keep all of this")),
     "you": (REGULAR, at("/you")),
     "several": (REGULAR, at("/sessions/several")),
     "several, none": (REGULAR, at("/sessions/together", wrong="422")),
