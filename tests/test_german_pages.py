@@ -21,11 +21,13 @@ from tracker.spots import queries as spots
 from tracker.spots.models import OwnSpot, TrackedSpot
 
 FILE = "/sharing/sessions.csv"
+FILES = (FILE, *(f"/sharing/{name}.csv" for name in ("daily", "activities", "checkins")))
+FILES += ("/sharing/tables.zip", "/sharing/everything.json", "/sharing/archive-1.schema.json")
 GERMAN = {"Accept-Language": "de"}
 LINK = re.compile(r"(?:href|action)=\"(/[^\"#]*)")
 TAGS = re.compile(r"<script[^>]*src.*?</script>|<[^>]*>", re.DOTALL)
 SHOWN = re.compile(r"(?:aria-label|alt|title|placeholder|content)=\"([^\"]*)\"")
-NO_PAGES = ("/static/", "/logout", FILE, "/language")
+NO_PAGES = ("/static/", "/logout", *FILES, "/language")
 MOST = 250
 # WTForms and Flask-Security look up a label for every field, also where a page shows its own,
 # and one letter for a weekday is the same pattern in both languages.

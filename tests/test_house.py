@@ -47,7 +47,10 @@ PURE = {
         *("trend", "weeks"),
     },
     "reminders": {"address", "subscription", "when"},
-    "sharing": {"csv", "fhir", "picture", "plots", "scope", "summary", "table"},
+    "sharing": {
+        *("csv", "fhir", "fields", "foreign", "incoming", "package", "picture", "plots"),
+        *("scope", "summary", "table"),
+    },
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}
 PURE_MODULES |= {"tracker.strict"}

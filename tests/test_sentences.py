@@ -119,8 +119,9 @@ def test_every_pattern_of_a_date_can_be_put_in_order():
 
 MARKS = {"_", "N_", "lazy", "lazy_gettext", "ngettext"}
 DESCRIBE = {"Operation", "meaning"}
+# What files say of their columns, to programs, is the same in every language.
+IN_FILES = {f"tracker.sharing.{name}" for name in ("archive", "csv", "fhir", "package")}
 NOT_FOR_READERS = {"No space left on device", "Open this on your Sweetspot within a day:\n"}
-IN_FILES = {"tracker.sharing.fhir"}  # a file says the same in every language
 SENTENCE = re.compile(r"[A-Z][a-z]+(,? [a-z(]+)+")
 
 

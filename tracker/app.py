@@ -44,6 +44,8 @@ from tracker.sessions.sync import bp as sync
 from tracker.sessions.unsent import bp as unsent
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
+from tracker.sharing.back import bp as back
+from tracker.sharing.everything import bp as everything
 from tracker.sharing.link_views import bp as links
 from tracker.sharing.report_views import bp as report
 from tracker.sharing.shared_views import bp as shared
@@ -85,7 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     features = (accounts, leaving, spots, yours, safety, days, activities, ratings)
     features += (sessions, learn, several, sync, unsent, finder, checkins, overall)
     features += (progress, compare, heat, region, trials, reminders, calendars, push, sending)
-    features += (sharing, report, links, shared, today, pwa)
+    features += (sharing, everything, back, report, links, shared, today, pwa)
     for blueprint in (*features, openapi.bp, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked

@@ -478,6 +478,35 @@ def rated(days: int, query: str = "") -> Callable[[Stage], None]:
     return play
 
 
+FOREIGN = """Day,Spot,Side,Pain before,Note
+2026-01-10,foot-arch,left,6,A note with rather many words in it
+2026-01-11,the moon,left,77,
+"""
+
+
+NO_SUCH_DAYS = "/sharing/sessions.csv?from=2026-11-12&to=2026-11-11"
+LOOK = "Look at it Changes nothing yet"
+
+
+def brought(table: str, *keys: str) -> Callable[[Stage], None]:
+    """Choose a table of somebody else's, and tap these."""
+
+    def play(stage: Stage) -> None:
+        stage.goto("/sharing/back/")
+        file = {"name": "a-diary-of-mine.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        stage.page.locator("[type=file]").set_input_files(file)
+        tap(stage.page, "Look at it")
+        expect(stage.page.get_by_role("heading", name="Which column is what?")).to_be_visible()
+        for key in keys:
+            tap(stage.page, key)
+        if keys:
+            expect(stage.page.get_by_role("heading", name="Which column")).to_have_count(0)
+        if len(keys) > 1:
+            expect(stage.page.get_by_role("button", name="Undo")).to_be_visible()
+
+    return play
+
+
 def chosen_on_the_body(stage: Stage) -> None:
     unfolded("/spots/")(stage)
     stage.page.locator('.places [name="at"]').first.check(force=True)
@@ -676,7 +705,6 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
         refused("/progress/tests/", "Draw the order and begin", start="2026-01-01"),
     ),
     "fair test, running": (NEWCOMER, a_test),
-    "for my therapist": (REGULAR, at("/sharing/")),
     "report, to choose": (REGULAR, unfolded("/sharing/report")),
     "report, nothing to choose": (NEWCOMER, at("/sharing/report")),
     "report, refused": (REGULAR, at("/sharing/report?spots=x", wrong="422")),
@@ -690,6 +718,13 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "link, dead": (NOBODY, at("/shared/report", wrong="404")),
     "leaving": (NEWCOMER, at("/you/leave")),
     "leaving, refused": (NEWCOMER, refused("/you/leave", "Delete the account for good")),
+    "for my therapist": (REGULAR, unfolded("/sharing/")),
+    "for my therapist, no such day": (REGULAR, at(NO_SUCH_DAYS, wrong="422")),
+    "bring back": (NEWCOMER, at("/sharing/back/")),
+    "bring back, refused": (NEWCOMER, refused("/sharing/back/", LOOK)),
+    "bring back, columns": (NEWCOMER, brought(FOREIGN)),
+    "bring back, preview": (NEWCOMER, brought(FOREIGN, "Look at it")),
+    "bring back, undo": (NEWCOMER, brought(FOREIGN, "Look at it", "Keep all of this")),
     "you": (REGULAR, at("/you")),
     "reminders": (REGULAR, at("/you/reminders")),
     "reminders, on": (NEWCOMER, reminded),

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -75,7 +74,7 @@ def read(text, delimiter=","):
 
 
 def cells(**columns):
-    (row,) = read(written(replace(BLANK, **columns), bom=False))
+    (row,) = read(written(BLANK._replace(**columns), bom=False))
     return row
 
 
@@ -96,7 +95,7 @@ def test_lines_end_as_the_standard_says():
 
 
 def test_text_is_quoted_and_numbers_are_bare():
-    line = written(replace(BLANK, pain_before=0, completed=False), bom=False).split("\r\n")[1]
+    line = written(BLANK._replace(pain_before=0, completed=False), bom=False).split("\r\n")[1]
     assert ',12,"top-of-buttock",' in line
     assert ',false,,,,0,,,,,,,"manual",' in line
 
@@ -168,7 +167,7 @@ def test_sore_after_a_day_is_what_was_said_after_more_than_24_hours(answers, sor
 
 
 def test_a_semicolon_can_stand_between_the_columns():
-    text = written(replace(BLANK, note='a;b,"c"'), bom=False, delimiter=";")
+    text = written(BLANK._replace(note='a;b,"c"'), bom=False, delimiter=";")
     assert text.startswith('"export_id";"session_id"')
     assert read(text, ";")[0]["note"] == 'a;b,"c"'
 
@@ -213,7 +212,7 @@ def test_the_guard_loses_nothing_and_lets_no_formula_start(text):
 @given(notes, st.sampled_from(",;"))
 def test_any_note_comes_back_as_it_was_written(text, delimiter):
     rows = read(
-        written(replace(BLANK, note=text), BLANK, bom=False, delimiter=delimiter), delimiter
+        written(BLANK._replace(note=text), BLANK, bom=False, delimiter=delimiter), delimiter
     )
     assert len(rows) == 2
     assert unguard(rows[0]["note"]) == text

@@ -1,10 +1,10 @@
-"""Links a person gave out, and the small table in which their addresses are looked up."""
+"""Links a person gave out, and files they bring back until they said yes."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String, Uuid, text
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Id, Instant, UserId, db
@@ -41,3 +41,24 @@ class LinkToken(db.Model):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[OfAccount]
     link_id: Mapped[UUID] = mapped_column(Uuid)
+
+
+class Upload(db.Model):
+    """A file between its preview and the yes, an hour at most; only its owner reaches it."""
+
+    user_id: Mapped[UserId]
+    id: Mapped[Id]
+    made_at: Mapped[Instant]
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    matched: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # columns of a foreign table
+
+
+class BroughtIn(db.Model):
+    """A foreign table that came in, with the ids of the sessions it added."""
+
+    user_id: Mapped[UserId]
+    id: Mapped[Id]
+    made_at: Mapped[Instant]
+    name: Mapped[str] = mapped_column(String(200))
+    added: Mapped[list[str]] = mapped_column(JSON)

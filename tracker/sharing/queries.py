@@ -1,88 +1,188 @@
-"""A person's sessions as they leave the house, a page at a time."""
+"""What leaves the house: a person's sessions and days, all as they were at one moment."""
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, and_, tuple_
+from sqlalchemy import Connection, Engine, Select, and_, exists, literal, null
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.days.models import DayNote
+from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
+from tracker.days.queries import activity_ratings_of, notes_of, ratings_of
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
-from tracker.sharing.csv import SharedSession, sore_after_a_day
-from tracker.spots.catalog import catalog
-from tracker.spots.queries import own_spots_of
-
-PAGE = 200
-SAME_NAME = (
-    *("id", "local_date", "started_at", "time_zone", "side", "protocol", "protocol_version"),
-    *("target_level", "peak_level", "peak_discomfort", "tool", "planned_s", "completed"),
-    *("ended_by", "sharp_events", "nerve_events", "pain_before", "pain_after"),
-    *("tenderness_before", "tenderness_after", "quality", "your_pain", "entry", "note"),
-    *("next_day_soreness", "bruise"),
+from tracker.sharing.csv import (
+    SharedActivity,
+    SharedCheckin,
+    SharedDay,
+    SharedSession,
+    sore_after_a_day,
 )
-PRESSED = ("level_2_s", "level_3_s", "level_4_s")
+from tracker.spots.catalog import catalog
+from tracker.spots.queries import own_spots_of, regions_of
+
+AT_ONCE = 200  # rows that are in memory
+DERIVED = ("spot_number", "spot_name", "sore_after_24h")
 SORE = (("next_day_at", "still_sore"), ("still_sore_48_at", "still_sore_48"))
-MOMENT = (MassageSession.started_at, MassageSession.id)
+M = MassageSession.__table__.c
+PRESSED = M.level_2_s + M.level_3_s + M.level_4_s  # blank where one of them is
+ELSEWHERE = {
+    "spot_slug": M.spot_id,
+    "pressure_s": PRESSED.label("pressure_s"),
+    "other_treatment": DayNote.__table__.c.other_treatment,
+}
+READ = tuple(name for name in SharedSession._fields if name not in DERIVED)
 
 
-def rows_to_share(user: User) -> Select[Any]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person chose to take out: no spots are all, a blank day is open to that side."""
+
+    spots: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    notes: bool = True
+
+
+EVERYTHING = Chosen()
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection for which the time stands still: what is saved meanwhile is not in it.
+
+    It reads into a file in one go, so it is not held while somebody downloads. A GET begins
+    without a lock on SQLite, and sees what was there at its first read.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.execution_options(yield_per=AT_ONCE)
+        yield connection
+
+
+def rows_to_share(user: User, chosen: Chosen = EVERYTHING) -> Select[Any]:
     """What is read of each of this person's sessions, oldest first."""
-    names = (*SAME_NAME, *PRESSED, *chain(*SORE), "spot_id", "felt_in")
-    columns = [getattr(MassageSession, name) for name in names]
-    same_day = and_(
-        DayNote.user_id == MassageSession.user_id, DayNote.local_date == MassageSession.local_date
-    )
+    columns = [ELSEWHERE.get(name, M.get(name)) for name in READ]
+    if not chosen.notes:
+        columns[READ.index("note")] = literal("").label("note")
+    same_day = and_(DayNote.user_id == M.user_id, DayNote.local_date == M.local_date)
     rows = sessions_of(user).outerjoin(DayNote, same_day)
-    return rows.with_only_columns(*columns, DayNote.other_treatment).order_by(*MOMENT)
+    rows = rows.with_only_columns(*columns, *(M[name] for pair in SORE for name in pair))
+    if chosen.spots:
+        rows = rows.where(M.spot_id.in_(chosen.spots))
+    return _within(rows, M.local_date, chosen).order_by(M.started_at, M.id)
 
 
-def own_spot_names(user: User) -> dict[str, str]:
+def own_spot_names(user: User, connection: Connection) -> dict[str, str]:
     """The names this person gave to spots of their own, by the id that sessions carry."""
-    return {str(own.id): own.name for own in db.session.scalars(own_spots_of(user))}
+    mine = own_spots_of(user)
+    return {str(own_id): name for own_id, name in connection.execute(_names(mine))}
 
 
 def shared_sessions(
-    engine: Engine, rows: Select[Any], own_names: Mapping[str, str]
+    connection: Connection, rows: Select[Any], own_names: Mapping[str, str]
 ) -> Iterator[SharedSession]:
-    """Read `rows` page by page, each on a connection of its own.
-
-    Nothing is held between two pages: a stalled download keeps neither memory nor a
-    connection, and no lock that would make writers wait.
-    """
-    after: Row[Any] | None = None
-    while True:
-        page = rows.limit(PAGE)
-        if after is not None:
-            page = page.where(tuple_(*MOMENT) > tuple_(after.started_at, after.id))
-        with engine.connect() as connection:
-            found = connection.execute(page).all()
-        yield from (_shared(row, own_names) for row in found)
-        if len(found) < PAGE:
-            return
-        after = found[-1]
+    """Read `rows`, some at a time."""
+    spots = {slug: (spot.number, spot.name) for slug, spot in catalog().spots.items()}
+    slug_at, start_at, known = READ.index("spot_slug"), READ.index("started_at"), len(READ)
+    make = SharedSession._make
+    for row in connection.execute(rows):
+        slug, answers = row[slug_at], row[known:]
+        number, name = spots.get(slug) or (None, own_names.get(slug, ""))
+        sore = sore_of(row[start_at], answers) if any(answers) else None
+        yield make((*row[:known], number, name, sore))
 
 
-def _shared(row: Row[Any], own_names: Mapping[str, str]) -> SharedSession:
-    spot = catalog().spots.get(row.spot_id)
-    pressed = [getattr(row, name) for name in PRESSED]
-    return SharedSession(
-        **{name: getattr(row, name) for name in SAME_NAME},
-        other_treatment=row.other_treatment,
-        spot_number=spot.number if spot else None,
-        spot_slug=row.spot_id,
-        spot_name=spot.name if spot else own_names.get(row.spot_id, ""),
-        pressure_s=None if None in pressed else sum(pressed),
-        felt_in=tuple(row.felt_in),
-        sore_after_24h=sore_after_a_day(_sore_answers(row)),
+def shared_days(
+    user: User, connection: Connection, chosen: Chosen = EVERYTHING
+) -> Iterator[SharedDay]:
+    """What stands for each day and region, then the days of which there is only a note."""
+    d, n = DailyRating.__table__.c, DayNote.__table__.c
+    regions = {*regions_of(user, chosen.spots).values()}
+    massaged = exists().where(M.user_id == d.user_id, M.local_date == d.local_date)
+    massaged = massaged.where(M.deleted_at.is_(None))
+    noted = (n.medicine_change, n.flare, n.note)
+    rated = ratings_of(user).where(d.replaced_at.is_(None))
+    if chosen.spots:
+        rated = rated.where(d.region.in_(regions))
+    same_day = and_(n.user_id == d.user_id, n.local_date == d.local_date)
+    columns = (d.local_date, d.region, d.side, d.pain_24h, massaged, *noted)
+    rows = rated.outerjoin(DayNote, same_day).with_only_columns(*columns)
+    rows = _within(rows, d.local_date, chosen).order_by(d.local_date, d.region, d.side)
+    yield from _days(connection, rows, chosen)
+
+    unrated = notes_of(user).where(
+        ~exists().where(
+            *(d.user_id == n.user_id, d.local_date == n.local_date, d.replaced_at.is_(None)),
+            *([d.region.in_(regions)] if chosen.spots else []),
+        )
     )
+    massaged = exists().where(M.user_id == n.user_id, M.local_date == n.local_date)
+    massaged = massaged.where(M.deleted_at.is_(None))
+    rows = unrated.with_only_columns(n.local_date, null(), null(), null(), massaged, *noted)
+    yield from _days(connection, _within(rows, n.local_date, chosen).order_by(None), chosen)
 
 
-def _sore_answers(row: Row[Any]) -> Iterator[tuple[float, bool | None]]:
-    """The hours from the start to each "still sore?", and its answer."""
-    for moment, answer in SORE:
-        at = getattr(row, moment)
-        if at is not None:
-            yield (at - row.started_at).total_seconds() / 3600, getattr(row, answer)
+def shared_activities(
+    user: User, connection: Connection, chosen: Chosen = EVERYTHING
+) -> Iterator[SharedActivity]:
+    """How each activity went, the oldest day first."""
+    same = and_(
+        Activity.user_id == ActivityRating.user_id, Activity.id == ActivityRating.activity_id
+    )
+    rows = activity_ratings_of(user).join(Activity, same)
+    rows = rows.with_only_columns(
+        *(ActivityRating.local_date, ActivityRating.activity_id, Activity.name),
+        ActivityRating.goes,
+    )
+    rows = _within(rows, ActivityRating.local_date, chosen).order_by(None)
+    ordered = rows.order_by(ActivityRating.local_date, ActivityRating.activity_id)
+    yield from map(SharedActivity._make, connection.execute(ordered))
+
+
+def shared_checkins(
+    user: User, connection: Connection, chosen: Chosen = EVERYTHING
+) -> Iterator[SharedCheckin]:
+    """What was answered in the days after each session, where anything was."""
+    names = {"session_id": "id", "spot_slug": "spot_id"}
+    columns = [M[names.get(name, name)] for name in SharedCheckin._fields]
+    rows = sessions_of(user).where(M.next_day_at.is_not(None) | M.still_sore_48_at.is_not(None))
+    if chosen.spots:
+        rows = rows.where(M.spot_id.in_(chosen.spots))
+    rows = _within(rows.with_only_columns(*columns), M.local_date, chosen)
+    ordered = rows.order_by(M.started_at, M.id)
+    yield from map(SharedCheckin._make, connection.execute(ordered))
+
+
+def used_spots(user: User) -> Collection[str]:
+    """The ids of the spots at which this person has sessions."""
+    return db.session.scalars(sessions_of(user).with_only_columns(M.spot_id).distinct()).all()
+
+
+def _names(mine: Select[Any]) -> Select[Any]:
+    own = mine.selected_columns
+    return mine.with_only_columns(own.id, own.name).order_by(None)
+
+
+def _within(rows: Select[Any], day: Any, chosen: Chosen) -> Select[Any]:
+    if chosen.first:
+        rows = rows.where(day >= chosen.first)
+    return rows.where(day <= chosen.last) if chosen.last else rows
+
+
+def _days(connection: Connection, rows: Select[Any], chosen: Chosen) -> Iterator[SharedDay]:
+    for *seen, medicine_change, flare, note in connection.execute(rows):
+        told = bool(medicine_change), bool(flare), (note or "") if chosen.notes else ""
+        yield SharedDay(*seen, *told)
+
+
+def sore_of(started_at: datetime, answers: Sequence[Any]) -> bool | None:
+    """Still sore after a day, by the moments and answers of SORE in their order."""
+    pairs = zip(answers[::2], answers[1::2], strict=True)
+    return sore_after_a_day(
+        ((at - started_at).total_seconds() / 3600, sore) for at, sore in pairs if at is not None
+    )

@@ -1,0 +1,120 @@
+"""Somebody else's table: its columns are matched, it is looked at, kept, and taken back."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.sharing.bringing import counts_in, looked_at, said_yes
+from tracker.sessions.models import MassageSession
+from tracker.sessions.queries import whole
+from tracker.sharing.foreign import as_day, as_time, fitting, guessed
+
+TABLE = """Datum;Uhrzeit;Punkt;Seite;Schmerz vorher;Schmerz nachher;Notiz
+16.11.2026;18:30;Top of the buttock;links;6;4;gut
+17.11.2026;;top-of-buttock;rechts;5;;
+"""
+ALL = {
+    **{"date": "c0", "date_format": "22.11.2026", "time": "c1", "zone": "Europe/Berlin"},
+    **{"spot": "c2", "side": "c3", "pain_before": "c4", "pain_after": "c5", "note": "c6"},
+}
+
+
+def matched(client, text=TABLE, **chosen):
+    address = looked_at(client, text).request.path
+    data = ALL | chosen
+    return client.post(f"{address}/columns", data=data, follow_redirects=True)
+
+
+def kept(rows):
+    return rows(whole(select(MassageSession)).order_by(MassageSession.started_at))
+
+
+def test_the_page_suggests_which_column_is_what(as_alice):
+    page = looked_at(as_alice, TABLE)
+    assert page.status_code == 200
+    assert "Which column is what?" in page.text
+    for choice in ('value="c0">Datum', 'value="22.11.2026">', 'value="c4">Schmerz vorher'):
+        assert choice.replace("value", "selected value") in page.text
+
+
+def test_it_comes_in_as_the_columns_say(as_alice, rows):
+    page = matched(as_alice)
+    assert counts_in(page.text)["Added"] == 2
+    assert "2 added" in said_yes(as_alice, page).text
+    first, second = kept(rows)
+    assert (first.spot_id, first.side, first.entry) == ("top-of-buttock", "left", "imported")
+    assert first.started_at.isoformat() == "2026-11-16T17:30:00+00:00"
+    assert (first.pain_before, first.pain_after, first.note) == (6, 4, "gut")
+    assert second.started_at.isoformat() == "2026-11-17T11:00:00+00:00"
+    assert second.pain_after is None
+
+
+def test_the_same_table_twice_changes_nothing(as_alice):
+    said_yes(as_alice, matched(as_alice))
+    assert counts_in(matched(as_alice).text)["Here already"] == 2
+
+
+def test_one_tap_takes_it_back_and_it_may_come_again(as_alice, rows):
+    page = said_yes(as_alice, matched(as_alice)).text
+    assert "2 sessions" in page
+    address = page.split('action="/sharing/back/imports/')[1].split('"')[0]
+    again = as_alice.post(f"/sharing/back/imports/{address}", follow_redirects=True)
+    assert "2 sessions were taken back." in again.text
+    assert all(massage.deleted_at for massage in kept(rows))
+    said_yes(as_alice, matched(as_alice, date_format="22.11.2026"))
+    assert not any(massage.deleted_at for massage in kept(rows))
+
+
+def test_nobody_else_takes_it_back(as_alice, as_bob):
+    page = said_yes(as_alice, matched(as_alice)).text
+    address = page.split('action="/sharing/back/imports/')[1].split('"')[0]
+    assert as_bob.post(f"/sharing/back/imports/{address}").status_code == 404
+
+
+def test_one_spot_and_side_may_hold_for_all_lines(as_alice, rows):
+    said_yes(as_alice, matched(as_alice, spot="foot-arch", side="right", time=""))
+    assert {(each.spot_id, each.side) for each in kept(rows)} == {("foot-arch", "right")}
+
+
+@pytest.mark.parametrize("left_out", ["spot", "side"])
+def test_a_spot_and_a_side_have_to_be_chosen(as_alice, left_out):
+    page = matched(as_alice, **{left_out: ""})
+    assert page.status_code == 422
+    assert f'id="{left_out}-error"' in page.text
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"date": "c99"}, {"zone": "Mars"}, {"date_format": "%Y"}, {"spot": "moon"}]
+)
+def test_what_the_page_does_not_offer_is_refused(as_alice, chosen):
+    assert matched(as_alice, **chosen).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("11/16/2026;18:30;side-hip;l;1;1;", "date as 22.11.2026"),
+        ("16.11.2026;25:00;side-hip;l;1;1;", "time as 18:30"),
+        ("29.03.2026;02:30;side-hip;l;1;1;", "There was no such time in Europe/Berlin"),
+        ("16.11.2026;18:30;the moon;l;1;1;", "not in the catalogue"),
+        ("16.11.2026;18:30;side-hip;up;1;1;", "one of these: left, right, middle"),
+        ("16.11.2026;18:30;side-hip;l;11;1;", "from 0 to 10"),
+        ("16.11.2199;18:30;side-hip;l;1;1;", "has not come yet"),
+        ("16.11.2026;18:30;side-hip;l;1;1;a\x07", "cannot be shown"),
+    ],
+)
+def test_a_line_that_cannot_be_is_left_out_with_its_number(as_alice, line, sentence):
+    page = matched(as_alice, TABLE + line + "\n")
+    assert counts_in(page.text)["Left out"] == 1
+    assert "line 4" in page.text
+    assert sentence in page.text
+
+
+def test_dates_are_read_as_they_are_written_and_no_other_way():
+    assert as_day("05.04.26", "22.11.26").isoformat() == "2026-04-05"
+    assert as_day("2026-11-22T08:00", "2026-11-22").isoformat() == "2026-11-22"
+    assert fitting(["13/01/2026", "05/01/2026"]) == ["22/11/2026"]
+    assert fitting(["05/01/2026"]) == ["22/11/2026", "11/22/2026"]
+    assert fitting([""]) == []
+    assert as_time("6:05 pm").isoformat() == "18:05:00"
+    assert as_time("12.15 AM").isoformat() == "00:15:00"
+    assert guessed(["Pain before", "Day"]) == {"date": "Day", "pain_before": "Pain before"}

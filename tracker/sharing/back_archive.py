@@ -1,0 +1,204 @@
+"""An archive that comes back: every row checked, and compared with what is there."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from tracker.accounts.forms import ZONES
+from tracker.accounts.models import GAP_S, GET_READY_S, User
+from tracker.safety.standing import SAFETY as SAFETY_RULES
+from tracker.sharing import archive as shape
+from tracker.sharing.fields import Field, Wrong, from_json
+from tracker.sharing.present import existing_rows, preferences
+from tracker.sharing.records import ACCOUNT, Key, Outcome, Record, refused, weighed
+from tracker.spots.body import body
+from tracker.spots.catalog import catalog
+
+HEAD = {"format", "version", "owner", "made_at", ACCOUNT}
+AHEAD = timedelta(days=1)
+Rows = dict[str, dict[Key, Mapping[str, Any]]]
+
+
+def archive_outcomes(user: User, found: Mapping[str, Any], now: datetime) -> list[Outcome]:
+    """What each row would do; raises Wrong where it is no archive of ours."""
+    owner = _checked_head(found)
+    existing = {part: existing_rows(user, part) for part in shape.PARTS}
+    rows: dict[str, list[Outcome | Record]] = {
+        part: [*_records(part, found.get(part, []), now)] for part in shape.PARTS
+    }
+    if owner != user.id:
+        _re_own(user, rows, existing)
+    known = _Known(rows, existing)
+    outcomes = [_of_account(user, found[ACCOUNT])]
+    for part, records in rows.items():
+        outcomes += _weighed(part, records, existing[part], known)
+    return outcomes
+
+
+def _checked_head(found: Mapping[str, Any]) -> UUID:
+    if found.get("format") != shape.FORMAT:
+        raise Wrong("not_an_archive")
+    if type(found.get("version")) is not int or found["version"] != shape.VERSION:
+        raise Wrong("version", version=shape.VERSION)
+    missing = {*HEAD, *shape.PARTS} - shape.SAFETY - found.keys()
+    unknown = found.keys() - HEAD - shape.PARTS.keys()
+    if missing or unknown:
+        raise Wrong("keys", names=", ".join(sorted(missing | unknown)))
+    lists = all(isinstance(found.get(part, []), list) for part in shape.PARTS)
+    if not lists or not isinstance(found[ACCOUNT], dict):
+        raise Wrong("not_an_archive")
+    from_json(Field("datetime", required=True), found["made_at"])
+    owner: UUID = from_json(Field("uuid", required=True), found["owner"])
+    return owner
+
+
+def _of_account(user: User, row: Any) -> Outcome:
+    try:
+        values = _values(shape.preference_fields(), row)
+        if values["get_ready_s"] not in GET_READY_S or values["gap_s"] not in GAP_S:
+            raise Wrong("option", options=", ".join(map(str, (*GET_READY_S, *GAP_S))))
+    except Wrong as why:
+        return refused(ACCOUNT, 1, why)
+    return weighed(Record(ACCOUNT, 1, values=values), preferences(user))
+
+
+def _records(part: str, rows: list[Any], now: datetime) -> Iterator[Outcome | Record]:
+    fields, keys = shape.fields_of(part), shape.key_of(part)
+    for number, row in enumerate(rows, 1):
+        try:
+            values = _values(fields, row)
+            _check(part, values, now)
+        except Wrong as why:
+            yield refused(part, number, why)
+            continue
+        key = tuple(values.pop(name) for name in keys)
+        yield Record(part, number, key, values, _name(dict(zip(keys, key, strict=True)) | values))
+
+
+def _values(fields: Mapping[str, Field], row: Any) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise Wrong("type", type="object")
+    if wrong := fields.keys() ^ row.keys():
+        raise Wrong("keys", names=", ".join(sorted(wrong)))
+    values = {}
+    for name, field in fields.items():
+        try:
+            values[name] = from_json(field, row[name])
+        except Wrong as why:
+            why.values["column"] = name
+            raise
+    if "time_zone" in values and values["time_zone"] not in ZONES:
+        raise Wrong("zone", column="time_zone")
+    return values
+
+
+def _check(part: str, values: Mapping[str, Any], now: datetime) -> None:
+    """What pages rely on: places and questions that are known, and no day that has not come."""
+    regions = catalog().regions
+    named = [values[name] for name in ("region",) if values.get(name)]
+    if not {*named, *values.get("felt_in", ())} <= regions.keys():
+        raise Wrong("region")
+    if values.get("view") is not None and values["view"] not in body().views:
+        raise Wrong("region")
+    if (
+        values.get("entry")
+        and part == "condition"
+        and (values["entry"] not in SAFETY_RULES.conditions)
+    ):
+        raise Wrong("unknown", column="entry")
+    if "gate" in values and values["gate"] not in SAFETY_RULES.gates:
+        raise Wrong("unknown", column="gate")
+    days = [each for each in values.values() if type(each) is date]
+    if "started_at" in values and values["started_at"] > now + AHEAD:
+        raise Wrong("future", column="started_at")
+    if any(each > (now + AHEAD).date() for each in days):
+        raise Wrong("future", column="local_date")
+
+
+def _name(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    spot = values.get("spot_id") or values.get("region")
+    return (values.get("name") or "", spot, values.get("side"), values.get("local_date"))
+
+
+class _Known:
+    """The ids that other rows may point to, here or in the same file."""
+
+    def __init__(self, rows: Mapping[str, list[Outcome | Record]], existing: Rows) -> None:
+        own, activities = (
+            {key[0] for key in existing[part]}
+            | {each.key[0] for each in rows[part] if isinstance(each, Record)}
+            for part in ("own_spot", "activity")
+        )
+        self.spots = {*catalog().spots, *map(str, own)}
+        self.activities = activities
+
+
+def _weighed(
+    part: str, records: list[Outcome | Record], existing: Mapping[Key, Any], known: _Known
+) -> Iterator[Outcome]:
+    seen: set[Key] = set()
+    for record in records:
+        if isinstance(record, Outcome):
+            yield record
+            continue
+        named = dict(zip(shape.key_of(part), record.key, strict=True)) | dict(record.values)
+        marks = {("key", *record.key), *_stands(part, named)}
+        if marks & seen:
+            yield refused(part, record.line, Wrong("twice"), record.name)
+        elif named.get("spot_id", "side-hip") not in known.spots:
+            yield refused(part, record.line, Wrong("spot"), record.name)
+        elif part == "activity_rating" and named["activity_id"] not in known.activities:
+            yield refused(part, record.line, Wrong("unknown", column="activity_id"), record.name)
+        else:
+            seen |= marks
+            yield weighed(record, existing.get(record.key))
+
+
+def _stands(part: str, values: Mapping[str, Any]) -> set[Key]:
+    """Only one answer of a day, region and side may stand."""
+    if part != "daily_rating" or values["replaced_at"] is not None:
+        return set()
+    return {("stands", values["local_date"], values["region"], values["side"])}
+
+
+def _re_own(user: User, rows: dict[str, list[Outcome | Record]], existing: Rows) -> None:
+    """Give what another account made ids of its own here, always the same ones.
+
+    An account with nothing in it is a person who moves: they keep theirs. What came in before
+    is found again either way.
+    """
+    moves = not any(existing[part] for part in shape.PARTS if part not in shape.SAFETY)
+    ids: dict[Any, Any] = {}
+    for part in rows:
+        if "id" not in shape.key_of(part):
+            continue
+        for each in rows[part]:
+            if isinstance(each, Record):
+                old = each.key[0]
+                stays = moves or each.key in existing[part]
+                ids[old] = old if stays else uuid5(user.id, str(old))
+    texts = {str(old): str(new) for old, new in ids.items()}
+
+    def renamed(value: Any) -> Any:
+        return texts.get(value, value) if isinstance(value, str) else ids.get(value, value)
+
+    for part, keys in ((part, shape.key_of(part)) for part in rows):
+        rows[part] = [
+            Record(
+                part,
+                each.line,
+                tuple(
+                    renamed(value) if name in {"id", "spot_id", "activity_id"} else value
+                    for name, value in zip(keys, each.key, strict=True)
+                ),
+                {
+                    name: renamed(value) if name == "spot_id" else value
+                    for name, value in each.values.items()
+                },
+                each.name,
+            )
+            if isinstance(each, Record)
+            else each
+            for each in rows[part]
+        ]
