@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("side", sa.String(length=8), nullable=False),
         sa.Column("region", sa.String(length=64), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("with_first", sa.JSON(), nullable=False),
+        sa.Column("order", sa.String(length=6), nullable=False),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("target", sa.SmallInteger(), nullable=False),
         sa.Column("stopped_on", sa.Date(), nullable=True),

@@ -155,7 +155,7 @@ def a_test(stage: Stage) -> None:
             side="left",
             region="buttock",
             starts_on=today - timedelta(days=19),
-            with_first=[True, False] * 3,
+            order="10" * 3,
             drawn_at=datetime.now(UTC),
             target=2,
         ),

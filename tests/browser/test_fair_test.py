@@ -12,7 +12,7 @@ from tests.browser.conftest import SPOT, Site, tap
 from tracker import clock
 from tracker.accounts.models import User
 from tracker.progress.models import Trial
-from tracker.progress.plans import Plan
+from tracker.progress.trials import plan_of
 
 PAIN = {True: 2, False: 6}
 
@@ -59,7 +59,7 @@ def test_a_fair_test_from_start_to_verdict(
     page = phone(person)
     begin(page)
     test = site.rows(select(Trial).where(Trial.user_id == person.id))[0]
-    drawn = Plan("fair", test.starts_on, tuple(test.with_first))
+    drawn = plan_of(test)
     for day in drawn.all_days():
         at(day.on, person)
         said = "massage today" if day.massage_due else "no massage today"

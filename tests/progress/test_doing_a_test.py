@@ -46,7 +46,7 @@ def begun(app, at, as_alice):
 
 
 def order_of(rows) -> tuple[bool, ...]:
-    return tuple(rows(select(Trial))[0].with_first)
+    return tuple(each == "1" for each in rows(select(Trial))[0].order)
 
 
 def first_free(plan_: Plan) -> date:
@@ -59,7 +59,8 @@ def first_due(plan_: Plan) -> date:
 
 def test_the_order_is_drawn_and_kept_before_the_first_day(begun, rows):
     test = rows(select(Trial))[0]
-    assert len(test.with_first) == 6
+    assert set(test.order) <= {"0", "1"}
+    assert len(test.order) == 6
     assert test.starts_on == START
     assert test.drawn_at.astimezone(ZoneInfo(ZONE)).date() < START
 
@@ -156,7 +157,7 @@ def test_deleting_it_leaves_the_rest(begun, as_alice, rows):
 def finished(app, alice, rows, add_session, lower: int) -> None:
     """All 48 days rated, 6 or so much lower in blocks with massage, and every session done."""
     test = rows(select(Trial))[0]
-    drawn = Plan("fair", START, tuple(test.with_first))
+    drawn = Plan("fair", START, order_of(rows))
     for day in drawn.all_days():
         kept(
             app,

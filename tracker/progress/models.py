@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Code, Id, Instant, Rating, UserId, db
@@ -13,7 +13,8 @@ RUNS = text("closed_at IS NULL")
 class Trial(db.Model):
     """A fair test or a quick look of one spot and side; one at a time per person.
 
-    with_first is the order as drawn, blank for a quick look; target the level (1-4) that is held.
+    order is as drawn, a 1 for each pair whose block with massage comes first, blank for a quick
+    look; target the level (1-4) that is held.
     stopped_on is the last day that counts where it was ended early, why what the person said to
     that. closed_at: over or stopped, and nothing is held any more.
     """
@@ -32,7 +33,7 @@ class Trial(db.Model):
     side: Mapped[str] = mapped_column(String(8))
     region: Mapped[Code]
     starts_on: Mapped[date]
-    with_first: Mapped[list[bool]] = mapped_column(JSON)
+    order: Mapped[str] = mapped_column(String(6))
     drawn_at: Mapped[Instant]
     target: Mapped[Rating]
     stopped_on: Mapped[date | None]

@@ -97,3 +97,23 @@ def ended_by_safety(sessions: Iterable[Went], plan: Plan) -> date | None:
         and (each.ended_by in ENDS or each.bruise or each.still_sore_48)
     )
     return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A test by what it covers: a spot and side on its days, up to where it was stopped."""
+
+    spot_id: str
+    side: str
+    plan: Plan
+    stopped: date | None = None
+
+
+def phase_at(tests: Iterable[Covered], spot_id: str, side: str, on: date) -> str:
+    """The phase of a session as the file has it: baseline, on or off, and none outside a test."""
+    for each in tests:
+        here = (each.spot_id, each.side) == (spot_id, side) and each.plan.day(on)
+        if here and not (each.stopped and on > each.stopped):
+            without = "off" if each.plan.kind == "fair" else "baseline"
+            return "on" if here.with_massage else without
+    return "none"

@@ -80,7 +80,7 @@ def _begin(form: BeginForm, today: date) -> View:
     old = running_of(current_user)
     if old:
         _close(old)
-    order = list(draw(SystemRandom())) if form.kind.data == "fair" else []
+    order = draw(SystemRandom()) if form.kind.data == "fair" else ()
     trial = Trial(
         user_id=current_user.id,
         id=uuid7(),
@@ -89,11 +89,11 @@ def _begin(form: BeginForm, today: date) -> View:
         side=side,
         region=spot.region,
         starts_on=form.start.data,
-        with_first=order,
+        order="".join("01"[first] for first in order),
         drawn_at=clock.now(),
         target=_target(tracked),
     )
-    drawn = Plan(trial.kind, trial.starts_on, tuple(order))
+    drawn = Plan(trial.kind, trial.starts_on, order)
     tracked.held_target, tracked.held_until = trial.target, drawn.last
     tracked.free_days = drawn.free_days()
     current_user.trial_until = drawn.last + LOOKED_AFTER

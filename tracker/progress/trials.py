@@ -11,7 +11,7 @@ from tracker.database import db
 from tracker.days.tracked import asked_side
 from tracker.progress.diaries import diary_of
 from tracker.progress.models import Trial
-from tracker.progress.plans import Plan, PlannedDay, Went, ended_by_safety
+from tracker.progress.plans import Covered, Plan, PlannedDay, Went, ended_by_safety
 from tracker.progress.trend import Diary
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
@@ -48,7 +48,7 @@ def running_of(user: User) -> Trial | None:
 
 
 def plan_of(trial: Trial) -> Plan:
-    return Plan(trial.kind, trial.starts_on, tuple(trial.with_first))
+    return Plan(trial.kind, trial.starts_on, tuple(each == "1" for each in trial.order))
 
 
 def course_of(user: User, trial: Trial) -> Course:
@@ -87,3 +87,9 @@ def _went(user: User, trial: Trial, plan: Plan) -> Sequence[Went]:
     )
     rows = here.with_only_columns(m.local_date, m.ended_by, m.bruise, m.still_sore_48)
     return [Went(*row) for row in db.session.execute(rows)]
+
+
+def covered_by(user: User) -> list[Covered]:
+    """What each test of this person covers, the latest first, as the file needs it."""
+    courses = (course_of(user, trial) for trial in db.session.scalars(trials_of(user)).all())
+    return [Covered(c.trial.spot_id, c.trial.side, c.plan, c.stopped) for c in courses]

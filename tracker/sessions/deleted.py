@@ -26,6 +26,13 @@ def bury(user: User, session_id: UUID, now: datetime) -> None:
     db.session.add(Tombstone(user_id=user.id, id=session_id, revision=revision, deleted_at=now))
 
 
+def unbury(user: User, session_id: UUID) -> None:
+    """Make room for a session that its owner brings back from a file of theirs."""
+    marks = Tombstone.__table__
+    here = (marks.c.user_id == user.id) & (marks.c.id == session_id)
+    db.session.execute(delete(marks).where(here))
+
+
 def wipe(user: User, now: datetime) -> None:
     """Leave of each session deleted more than a week ago no more than that it was deleted.
 

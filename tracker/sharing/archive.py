@@ -22,8 +22,11 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 from tracker.accounts.models import User
+from tracker.checkins.models import OverallChange
 from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
 from tracker.language import LOCALES
+from tracker.progress.models import Trial
+from tracker.progress.plans import DAYS
 from tracker.safety.models import AnsweredGate, ListedCondition
 from tracker.sessions.models import MassageSession
 from tracker.sharing.csv import COLUMNS, SIDES
@@ -36,13 +39,18 @@ PARTS: Mapping[str, type[Any]] = {
     model.__tablename__: model
     for model in (
         *(OwnSpot, TrackedSpot, MassageSession, DailyRating, DayNote, Activity, ActivityRating),
-        *(AnsweredGate, ListedCondition),
+        *(OverallChange, Trial, AnsweredGate, ListedCondition),
     )
 }
 SAFETY = {AnsweredGate.__tablename__, ListedCondition.__tablename__}  # only if chosen
 # Tables of a person's that no archive holds, and why.
 LEFT_OUT: Mapping[str, str] = {
     "device": "who is signed in where is not carried over to another server",
+    "revisions": "how often sessions changed on this server",
+    "tombstone": "what was deleted stays deleted, here and on the phones",
+    "reminder": "switched on anew where a person moves to",
+    "push_subscription": "a phone lets one server notify it",
+    "shared_link": "a link opens one server's pages, and its address cannot be carried over",
     "upload": "a file that waits for a yes, for an hour",
     "brought_in": "how rows came in here; the rows themselves are in the archive",
 }
@@ -51,6 +59,7 @@ NOT_CARRIED = {"user_id", "revision"}
 PREFERENCES = (
     *("time_zone", "locale", "get_ready_s", "gap_s", "gentle_only", "tones", "voice"),
     *("vibration", "through_silent", "side_of_neck", "learnt_at", "activities_on"),
+    *("overall_on", "trial_until"),
 )
 RATING = {"low": 0, "high": 10}
 LEVEL = {"low": 0, "high": 5}
@@ -70,6 +79,9 @@ LIMITS: Mapping[str, Mapping[str, Any]] = {
     "quality": {"options": COLUMNS["quality"].field.options},
     "your_pain": {"options": COLUMNS["your_pain"].field.options},
     "locale": {"options": tuple(LOCALES)},
+    "trial.kind": {"options": tuple(DAYS)},
+    "change": {"low": 1, "high": 7},
+    **{key: {"low": 1, "high": 4} for key in ("target", "held_target")},
     **dict.fromkeys(
         ("start_level", "target_level", "peak_level", "stayed_level", "tenderness_level"),
         LEVEL,

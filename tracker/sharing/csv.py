@@ -67,6 +67,7 @@ class SharedSession(NamedTuple):
     spot_number: int | None
     spot_name: str
     sore_after_24h: bool | None
+    phase: str = "none"
 
 
 class SharedDay(NamedTuple):
@@ -210,8 +211,11 @@ def _coded(name: str, about: str, *options: str, required: bool = False) -> Colu
     return _column(name, "string", about, _code, options=options, required=required)
 
 
+PHASES = ("baseline", "on", "off", "none")
+
+
 def _unknown(_session: SharedSession) -> None:
-    return None  # asked in a later release
+    return None
 
 
 EXPORT_ID = "export_id"  # the same on every line, so it is given and not read
@@ -264,7 +268,7 @@ COLUMNS: Mapping[str, Column] = {
     "next_day_soreness": _rating("next_day_soreness", "Soreness the next day"),
     "sore_after_24h": _column("sore_after_24h", "boolean", "Still sore after more than 24 hours"),
     "bruise": _column("bruise", "boolean", "Any bruise"),
-    "phase": _column(_unknown, "string", "Phase of a fair test", _code),
+    "phase": _coded("phase", "Phase of a test: baseline and off are without massage", *PHASES),
     "other_treatment": _column(
         "other_treatment", "string", "Other treatment on that day", longest=200
     ),

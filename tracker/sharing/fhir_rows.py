@@ -34,7 +34,7 @@ def sessions_in(user: User, scope: Scope) -> list[Done]:
     """The sessions with their ratings; soreness and notes only where those are shown."""
     if not scope.shows("sessions"):
         return []
-    known, own = catalog().spots, own_spot_names(user)
+    known, own = catalog().spots, own_spot_names(user, db.session.connection())
     rows = db.session.scalars(_sessions(user, scope).options(undefer(MassageSession.note)))
     return [
         _done(row, known[row.spot_id].name if row.spot_id in known else own[row.spot_id], scope)

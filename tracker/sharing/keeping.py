@@ -11,6 +11,7 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.kept import keep_rating
 from tracker.days.models import DailyRating
+from tracker.sessions.deleted import mark_deleted, unbury
 from tracker.sessions.queries import sessions_of
 from tracker.sharing.archive import PARTS, SAFETY, key_of
 from tracker.sharing.back_tables import BLANK_NOTE
@@ -47,9 +48,9 @@ def take_back(user: User, ids: Iterable[str], now: datetime) -> int:
     """Delete those of these sessions that are still there, as by hand; return how many."""
     wanted = {UUID(each) for each in ids}
     count = 0
-    for massage in db.session.scalars(sessions_of(user)):
+    for massage in db.session.scalars(sessions_of(user)).all():
         if massage.id in wanted:
-            massage.deleted_at = now
+            mark_deleted(user, massage, now)
             count += 1
     return count
 
@@ -60,6 +61,8 @@ def _keep(user: User, outcome: Outcome, now: datetime) -> None:
     key = dict(zip(key_of(record.part), record.key, strict=True))
     row = db.session.get(model, {"user_id": user.id, **key})
     if row is None:
+        if record.part == "massage_session":
+            unbury(user, record.key[0])
         values = BLANKS.get(record.part, {}) | _made_here(record, now) | dict(record.values)
         db.session.add(model(user_id=user.id, **key, **values))
         return

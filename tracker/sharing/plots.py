@@ -7,7 +7,7 @@ from datetime import date
 from tracker.progress import drawing as draw
 from tracker.progress.statistics import Spread, span_of, spread, week_of, weeks_between
 from tracker.progress.stretches import Stretch, stretches
-from tracker.progress.trend import Diary
+from tracker.progress.weeks import Diary, by_weeks
 from tracker.sharing.summary import Sat
 
 LEFT, RIGHT, TOP, POINT_H = 14.0, 4.0, 5.0, 6.0  # POINT_H: units from one rating to the next
@@ -41,7 +41,7 @@ class Spark:
 
 def days_plot(diary: Diary, first: date, last: date, baseline: Spread | None) -> Plot:
     monday, end = week_of(first), week_of(last)
-    weeks = stretches(diary, monday, end, span_of(weeks_between(monday, end)))
+    weeks = stretches(by_weeks(diary), monday, end, span_of(weeks_between(monday, end)))
     step = (WIDTH - LEFT - RIGHT) / len(weeks)
     points = [
         None if week.median is None else (_x(at, step), _y(week.median))

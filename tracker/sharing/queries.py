@@ -12,6 +12,7 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
 from tracker.days.queries import activity_ratings_of, notes_of, ratings_of
+from tracker.progress.plans import Covered, phase_at
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
 from tracker.sharing.csv import (
@@ -25,7 +26,7 @@ from tracker.spots.catalog import catalog
 from tracker.spots.queries import own_spots_of, regions_of
 
 AT_ONCE = 200  # rows that are in memory
-DERIVED = ("spot_number", "spot_name", "sore_after_24h")
+DERIVED = ("spot_number", "spot_name", "sore_after_24h", "phase")
 SORE = (("next_day_at", "still_sore"), ("still_sore_48_at", "still_sore_48"))
 M = MassageSession.__table__.c
 PRESSED = M.level_2_s + M.level_3_s + M.level_4_s  # blank where one of them is
@@ -84,17 +85,22 @@ def own_spot_names(user: User, connection: Connection) -> dict[str, str]:
 
 
 def shared_sessions(
-    connection: Connection, rows: Select[Any], own_names: Mapping[str, str]
+    connection: Connection,
+    rows: Select[Any],
+    own_names: Mapping[str, str],
+    tests: Sequence[Covered] = (),
 ) -> Iterator[SharedSession]:
-    """Read `rows`, some at a time."""
+    """Read `rows`, some at a time; `tests` say in which phase of one a session was."""
     spots = {slug: (spot.number, spot.name) for slug, spot in catalog().spots.items()}
     slug_at, start_at, known = READ.index("spot_slug"), READ.index("started_at"), len(READ)
+    side_at, date_at = READ.index("side"), READ.index("local_date")
     make = SharedSession._make
     for row in connection.execute(rows):
         slug, answers = row[slug_at], row[known:]
         number, name = spots.get(slug) or (None, own_names.get(slug, ""))
         sore = sore_of(row[start_at], answers) if any(answers) else None
-        yield make((*row[:known], number, name, sore))
+        phase = phase_at(tests, slug, row[side_at], row[date_at]) if tests else "none"
+        yield make((*row[:known], number, name, sore, phase))
 
 
 def shared_days(

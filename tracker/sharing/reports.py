@@ -14,7 +14,7 @@ from tracker.database import db
 from tracker.days.models import DailyRating
 from tracker.days.queries import ratings_of
 from tracker.days.tracked import asked_side
-from tracker.progress.trend import BASELINE_DAYS, Diary
+from tracker.progress.weeks import BASELINE_DAYS, Diary
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
 from tracker.sessions.rules import RULES

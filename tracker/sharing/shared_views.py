@@ -19,14 +19,16 @@ from tracker import clock
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.limits import allowed
+from tracker.progress.trials import covered_by
 from tracker.sharing import links
 from tracker.sharing.csv import lines
 from tracker.sharing.models import SharedLink
-from tracker.sharing.queries import own_spot_names, rows_to_share, shared_sessions
+from tracker.sharing.queries import own_spot_names, rows_to_share, shared_sessions, snapshot
 from tracker.sharing.reports import report_of
 from tracker.sharing.scope import Scope
 from tracker.sharing.scoped import within
-from tracker.sharing.table import in_chunks, only_parts
+from tracker.sharing.spool import download, written
+from tracker.sharing.table import only_parts
 
 bp = Blueprint("shared", __name__, url_prefix="/shared")
 COOKIE = "link"
@@ -86,12 +88,13 @@ def sessions_csv() -> Response:
     if found is None or not found[2].shows("sessions"):
         return _nothing()
     _link, owner, scope = found
-    rows = rows_to_share(owner).where(*within(scope))
-    sessions = shared_sessions(db.engine, rows, own_spot_names(owner))
-    table = lines((only_parts(each, scope.parts) for each in sessions), uuid7())
-    answer = Response(in_chunks(table), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="sweetspot-sessions.csv"'
-    return answer
+    with snapshot(db.engine) as connection:
+        rows = rows_to_share(owner).where(*within(scope))
+        names, tests = own_spot_names(owner, connection), covered_by(owner)
+        sessions = shared_sessions(connection, rows, names, tests)
+        text = lines((only_parts(each, scope.parts) for each in sessions), uuid7())
+        file = written(each.encode() for each in text)
+    return download(file, "sweetspot-sessions.csv", "text/csv")
 
 
 def _visited() -> tuple[SharedLink, User, Scope] | None:

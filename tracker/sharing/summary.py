@@ -8,7 +8,7 @@ from math import ceil
 
 from tracker.progress.statistics import Spread, median, spread, week_of, weeks_between
 from tracker.progress.stretches import Stretch, stretches
-from tracker.progress.trend import BASELINE_DAYS, VALID_RATINGS, Diary
+from tracker.progress.weeks import BASELINE_DAYS, VALID_RATINGS, Diary, by_weeks
 
 SPANS, MOST_ROWS = (1, 2, 4, 13, 26, 52), 13  # weeks in a row of the table, and how many rows
 MOST_LISTED = 8  # of days or notes of one kind: two pages are two pages
@@ -156,7 +156,7 @@ def region_days(
     return RegionDays(
         region=region,
         side=side,
-        weeks=tuple(stretches(Diary(shown, diary.session_days), monday, sunday, span)),
+        weeks=tuple(stretches(by_weeks(Diary(shown, diary.session_days)), monday, sunday, span)),
         span=span,
         baseline=_baseline(diary.ratings, began),
         rated=len(shown),

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from sqlalchemy import Connection
 
 from tracker.accounts.models import User
+from tracker.progress.trials import covered_by
 from tracker.sharing.csv import lines, table_lines
 from tracker.sharing.package import TABLES, described_package
 from tracker.sharing.queries import (
@@ -33,7 +34,8 @@ def table(
     """One table, some lines at a time."""
     if name == "sessions":
         names = own_spot_names(user, connection)
-        sessions = shared_sessions(connection, rows_to_share(user, chosen), names)
+        rows = rows_to_share(user, chosen)
+        sessions = shared_sessions(connection, rows, names, covered_by(user))
         text = lines(sessions, export_id, **style)
     else:
         text = table_lines(TABLES[name], SHARED[name](user, connection, chosen), **style)
