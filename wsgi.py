@@ -25,10 +25,9 @@ def start() -> tuple[object, Settings]:
 app, _settings = start()
 
 if __name__ == "__main__":
-    from waitress import serve
+    from waitress.server import create_server
 
-    print(f"Sweetspot is at http://{_settings.host}:{_settings.port}", flush=True)
-    serve(
+    server = create_server(
         app,
         host=_settings.host,
         port=_settings.port,
@@ -36,3 +35,5 @@ if __name__ == "__main__":
         channel_timeout=STALLED_S,
         ident=None,
     )
+    print(f"Sweetspot is at http://{_settings.host}:{_settings.port}", flush=True)
+    server.run()

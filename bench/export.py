@@ -27,6 +27,7 @@ from tracker.database import db
 from tracker.days.models import DayNote
 from tracker.migrate import upgrade
 from tracker.sessions.models import MassageSession
+from tracker.sessions.revisions import Revisions
 from tracker.settings import Settings
 from tracker.sharing.csv import COLUMNS
 from tracker.sharing.queries import EVERYTHING, snapshot
@@ -128,6 +129,9 @@ def _person(app: Flask, size: int) -> User:
             for first in range(1, size, BATCH):
                 rows = [*_sessions(user.id, first, min(first + BATCH, size))]
                 connection.execute(insert(MassageSession.__table__), rows)
+            kept = Revisions.__table__
+            mine = kept.update().where(kept.c.user_id == user.id)
+            connection.execute(mine.values(latest=size))
     return user
 
 
@@ -137,6 +141,7 @@ def _sessions(user_id: UUID, first: int, last: int) -> Iterator[dict[str, Any]]:
         rated = {name: (number * 7 + shift) % 11 for shift, name in enumerate(RATED)}
         yield rated | {
             **{"user_id": user_id, "id": uuid7(), "spot_id": "top-of-buttock", "side": "left"},
+            "revision": number + 1,
             **{"entry": "guided", "started_at": started, "time_zone": "Europe/Berlin"},
             **{"local_date": started.date(), "received_at": started, "protocol": "gentle"},
             **{"protocol_version": "1", "tool": "fingertips", "target_level": 2, "peak_level": 2},

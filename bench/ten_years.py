@@ -85,10 +85,14 @@ def _ratings(user_id: UUID, days: int) -> Iterator[dict[str, Any]]:
 
 def _sessions(user_id: UUID, days: int) -> Iterator[dict[str, Any]]:
     same = {"user_id": user_id, "spot_id": SPOT, "side": SIDE, "entry": "manual", "felt_in": []}
-    for ago in range(1, days, 2):
+    for revision, ago in enumerate(range(1, days, 2), 21):
         at = clock.now() - timedelta(days=ago)
         when = {"started_at": at, "local_date": at.date(), "received_at": at}
-        yield when | same | {"id": uuid7(), "time_zone": "Europe/Berlin", "note": ""}
+        yield (
+            when
+            | same
+            | {"id": uuid7(), "time_zone": "Europe/Berlin", "note": "", "revision": revision}
+        )
 
 
 if __name__ == "__main__":

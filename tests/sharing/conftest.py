@@ -12,8 +12,10 @@ from tests.conftest import kept
 from tests.sessions.conftest import FIRST
 from tracker import clock
 from tracker.accounts.models import User
+from tracker.checkins.models import OverallChange
 from tracker.database import db
 from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
+from tracker.progress.models import Trial
 from tracker.safety.models import ListedCondition
 from tracker.sessions.models import MassageSession
 from tracker.spots.models import OwnSpot, TrackedSpot
@@ -149,6 +151,16 @@ def bit_of_everything(person: User) -> list[list[Any]]:
             ),
             ActivityRating(**mine, activity_id=bike, local_date=DAY, goes=3, answered_at=THEN),
             ListedCondition(**mine, id=uuid7(), entry="osteoporosis", since=THEN),
+            OverallChange(
+                **{**mine, "spot_id": "top-of-buttock", "side": "left", "local_date": DAY},
+                **{"change": 3, "answered_at": THEN},
+            ),
+            Trial(
+                **{**mine, "id": uuid7(), "kind": "fair", "spot_id": "top-of-buttock"},
+                **{"side": "left", "region": "buttock", "starts_on": DAY, "order": "101100"},
+                **{"drawn_at": THEN, "target": 2, "stopped_on": DAY, "why": "flare"},
+                **{"closed_at": THEN},
+            ),
         ],
     ]
 

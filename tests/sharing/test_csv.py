@@ -136,9 +136,9 @@ def test_regions_are_separated_by_spaces():
     assert cells(felt_in=("low_back", "hip"))["felt_in"] == "low_back hip"
 
 
-def test_what_is_not_asked_yet_is_empty():
+def test_outside_a_test_there_is_no_phase_and_what_was_not_noted_is_empty():
     row = cells()
-    assert [row[name] for name in ("phase", "other_treatment")] == ["", ""]
+    assert [row[name] for name in ("phase", "other_treatment")] == ["none", ""]
 
 
 def test_the_next_day_is_written_as_it_was_answered():

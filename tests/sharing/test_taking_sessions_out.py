@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from tracker import clock
 from tracker.database import db
 from tracker.sessions.models import MassageSession
+from tracker.sessions.revisions import Revisions
 from tracker.spots.models import OwnSpot
 
 PATH = "/sharing/sessions.csv"
@@ -121,7 +122,7 @@ def test_a_session_leaves_with_all_that_was_noted(as_alice, alice, add_session):
         "next_day_soreness": "2",
         "sore_after_24h": "false",
         "bruise": "true",
-        "phase": "",
+        "phase": "none",
         "other_treatment": "",
         "note": '\'=2+2 and "more"\nbelow',
     }
@@ -209,6 +210,7 @@ def fill(app, person, count, step=timedelta(hours=1), note="note {}"):
     ]
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(insert(MassageSession), values)
+        connection.execute(insert(Revisions), {"user_id": person.id, "latest": count})
 
 
 def peak_of(client):

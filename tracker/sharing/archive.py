@@ -50,6 +50,8 @@ LEFT_OUT: Mapping[str, str] = {
     "tombstone": "what was deleted stays deleted, here and on the phones",
     "reminder": "switched on anew where a person moves to",
     "push_subscription": "a phone lets one server notify it",
+    "calendar_feed": "an address of this server's, known to who was given it",
+    "link_token": "which link an address opens here",
     "shared_link": "a link opens one server's pages, and its address cannot be carried over",
     "upload": "a file that waits for a yes, for an hour",
     "brought_in": "how rows came in here; the rows themselves are in the archive",

@@ -49,7 +49,7 @@ OWN_REACH = 8.0
 SAT = (
     *("spot_id", "side", "local_date", "started_at", "ended_by", "peak_level", "pain_before"),
     *("pain_after", "tenderness_before", "tenderness_after", "felt_in", "bruise"),
-    *(*PRESSED, *(name for pair in SORE for name in pair)),
+    *(name for pair in SORE for name in pair),
 )
 
 
@@ -104,6 +104,7 @@ def report_of(user: User, scope: Scope) -> Report:
 def _sittings(user: User, scope: Scope) -> dict[Place, list[Sat]]:
     found: dict[Place, list[Sat]] = defaultdict(list)
     columns = [getattr(MassageSession, name) for name in SAT]
+    columns.append(PRESSED.label("pressure_s"))
     rows = sessions_of(user).where(*within(scope)).with_only_columns(*columns)
     rows = rows.order_by(MassageSession.started_at)
     for row in db.session.execute(rows):
@@ -112,7 +113,6 @@ def _sittings(user: User, scope: Scope) -> dict[Place, list[Sat]]:
 
 
 def _sat(row: Any) -> Sat:
-    pressed = [getattr(row, name) for name in PRESSED]
     answers = [(getattr(row, at), getattr(row, sore)) for at, sore in SORE]
     sore = [((at - row.started_at).total_seconds() / 3600, said) for at, said in answers if at]
     return Sat(
@@ -121,7 +121,7 @@ def _sat(row: Any) -> Sat:
         local_date=row.local_date,
         ended_by=row.ended_by,
         level=row.peak_level,
-        pressure_s=None if None in pressed else sum(pressed),
+        pressure_s=row.pressure_s,
         pain=(row.pain_before, row.pain_after),
         tenderness=(row.tenderness_before, row.tenderness_after),
         felt_in=tuple(row.felt_in),
