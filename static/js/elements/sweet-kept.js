@@ -1,8 +1,10 @@
-/* On Today and after a session: keeps on this phone what a start without network needs. */
+/* On Today and after a session: keeps on this phone what a start without network needs, or says
+   why there is none over plain http. */
 import { keepFor } from "../phone/kept.js";
 
 class SweetKept extends HTMLElement {
   connectedCallback() {
+    this.hidden = isSecureContext;
     const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
     // Without a service worker nothing opens without network, so there is nothing to keep it for.
     if (navigator.serviceWorker?.controller) whenIdle(() => this.#keep().catch(() => null));
