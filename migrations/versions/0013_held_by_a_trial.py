@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0131"
-down_revision = "0130"
+revision = "0013"
+down_revision = "0012"
 
 HELD = {"held_target": sa.SmallInteger, "held_until": sa.Date, "free_days": sa.JSON}
 

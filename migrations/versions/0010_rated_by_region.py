@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0120"
-down_revision = "0100"
+revision = "0010"
+down_revision = "0009"
 
 STANDS = sa.text("replaced_at IS NULL")
 COLUMNS = ["user_id", "region", "side", "local_date", "pain_24h"]

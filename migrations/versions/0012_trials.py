@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0130"
-down_revision = "0121"
+revision = "0012"
+down_revision = "0011"
 
 RUNS = sa.text("closed_at IS NULL")
 
