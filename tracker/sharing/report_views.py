@@ -48,7 +48,7 @@ def show() -> str | tuple[str, int]:
         return _choose(form, 422 if request.args else 200)
     return render_template(
         "sharing/report/page.html",
-        report=report_of(current_user, form.scope),
+        report=report_of(current_user, form.scope, form.today),
         today=form.today,
         paper=form.paper.data,
         pdf_address=url_for("report.as_pdf", **request.args.to_dict(flat=False))
@@ -66,7 +66,9 @@ def as_pdf() -> Answer:
         return redirect(url_for("report.show", **request.args.to_dict(flat=False)), 303)
     _limit(f"pdf {current_user.id}")
     page = render_template(
-        "sharing/report/printed.html", report=report_of(current_user, form.scope), today=form.today
+        "sharing/report/printed.html",
+        report=report_of(current_user, form.scope, form.today),
+        today=form.today,
     )
     db.session.rollback()  # nothing is held while it is drawn
     name = f"sweetspot-report-{form.today}.pdf"
