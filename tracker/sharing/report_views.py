@@ -15,7 +15,14 @@ from tracker.limits import allowed
 from tracker.progress.queries import spot_sides_of
 from tracker.settings import ROOT
 from tracker.sharing import fhir, report_words
-from tracker.sharing.fhir_rows import MOST, activities_in, days_in, sessions_in, too_many
+from tracker.sharing.fhir_rows import (
+    MOST,
+    activities_in,
+    days_in,
+    overall_in,
+    sessions_in,
+    too_many,
+)
 from tracker.sharing.picture import field, painted
 from tracker.sharing.report_forms import PAPERS, ReportForm
 from tracker.sharing.reports import report_of
@@ -98,6 +105,7 @@ def as_fhir() -> Answer | tuple[str, int]:
         sessions_in(current_user, form.scope),
         days_in(current_user, form.scope),
         activities_in(current_user, form.scope),
+        overall_in(current_user, form.scope),
     )
     name = f"sweetspot-{form.today}.fhir.json"
     return Response(
