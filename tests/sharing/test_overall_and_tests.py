@@ -176,7 +176,10 @@ def test_a_link_shows_both_where_they_were_chosen(
 
     shown = opened("sessions", "overall", "tests")
     assert "22 Nov 2026: Much improved" in shown
-    assert "Day 21 of 48. 2 Nov 2026 to 19 Dec 2026. Days with a session: 1 of" in shown
+    assert (
+        "Day 21 of 48. 2 Nov 2026 to 19 Dec 2026. Days with a session so far: 1 of 6, others 0."
+        in shown
+    )
     assert phases(client) == ["on"]
     hidden = opened("sessions")
     for part in ("improved", "Fair test", "Day 21"):

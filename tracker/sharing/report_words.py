@@ -126,12 +126,10 @@ def test_name(found: Tested) -> str:
 
 def kept_words(found: Tested) -> str:
     """How the plan was kept on the days that are shown, so far where it runs."""
-    return _(
-        "Days with a session: %(kept)s of %(due)s planned, others %(others)s.",
-        kept=found.kept,
-        due=found.due,
-        others=found.others,
-    )
+    counts = {"kept": found.kept, "due": found.due, "others": found.others}
+    if found.over:
+        return _("Days with a session: %(kept)s of %(due)s planned, others %(others)s.", **counts)
+    return _("Days with a session so far: %(kept)s of %(due)s, others %(others)s.", **counts)
 
 
 def outcome_words(found: Tested, today: date) -> str:
