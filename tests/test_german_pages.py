@@ -16,7 +16,10 @@ from tests.conftest import kept, sign_in
 from tests.test_sentences import PLACEHOLDER, forms, translations
 from tracker import jinja, language
 from tracker.checkins import views as checkins
+from tracker.checkins.models import OverallChange
+from tracker.progress.models import Trial
 from tracker.safety.models import ListedCondition
+from tracker.sharing.scope import PARTS as PARTS_OF_A_REPORT
 from tracker.spots import queries as spots
 from tracker.spots.models import OwnSpot, TrackedSpot
 
@@ -132,12 +135,21 @@ def test_no_page_of_a_person_says_anything_in_english(as_anna, unknown):
     assert len(pages) > 60
 
 
-def test_a_report_and_a_link_say_nothing_in_english(as_anna, client, unknown):
+def test_a_report_and_a_link_say_nothing_in_english(app, alice, as_anna, client, unknown):
     spots = [("spots", spot) for spot in ("top-of-buttock", "foot-arch", "upper-back")]
-    parts = ("days", "sessions", "after", "activities", "changes", "notes")
-    chosen = [*spots, *(("parts", part) for part in parts), ("first", "2020-01-01")]
+    chosen = [*spots, *(("parts", part) for part in PARTS_OF_A_REPORT), ("first", "2020-01-01")]
+    now = datetime.now(UTC)
+    where = {"user_id": alice.id, "spot_id": "top-of-buttock", "side": "left"}
+    kept(app, OverallChange(**where, local_date=now.date(), change=2, answered_at=now))
+    drawn = {"kind": "fair", "order": "101010", "target": 2, "drawn_at": now}
+    began = now.date() - timedelta(days=5)
+    kept(app, Trial(**where, **drawn, id=uuid7(), region="buttock", starts_on=began))
     pages = [as_anna.get("/sharing/report", query_string=chosen, headers=GERMAN)]
-    form = {"spots": [spot for _field, spot in spots], "parts": list(parts), "days": "7"}
+    form = {
+        "spots": [spot for _field, spot in spots],
+        "parts": list(PARTS_OF_A_REPORT),
+        "days": "7",
+    }
     form |= {"first": "2020-01-01", "id": str(uuid7())}
     pages.append(as_anna.post("/sharing/links/new", data=form, headers=GERMAN))
     token = re.search(r"/shared/#([^\"]+)", pages[-1].text)[1]
@@ -145,8 +157,9 @@ def test_a_report_and_a_link_say_nothing_in_english(as_anna, client, unknown):
     pages += [client.get(path, headers=GERMAN) for path in ("/shared/", "/shared/report")]
     client.post("/shared/open", data={"token": token})
     pages.append(client.get("/shared/report", headers=GERMAN))
-    assert "Gemachte Sitzungen" in pages[0].text
-    assert "Gemachte Sitzungen" in pages[-1].text
+    for shown in ("Gemachte Sitzungen", "Viel gebessert", "Tag 6 von 48"):
+        assert shown in pages[0].text
+        assert shown in pages[-1].text
     assert [left for page in pages if (left := left_in_english(page.text))] == []
     assert unknown - NEVER_SHOWN == set()
 

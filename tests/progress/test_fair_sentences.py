@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.progress.in_words import DIRECTION, NEVER, texts
-from tracker.progress.fair_sentences import about_fair_test, about_quick_look
+from tracker.progress.fair_sentences import about_fair_test, about_quick_look, in_a_line
 from tracker.progress.fair_test import FairTest
 from tracker.progress.nap import Overlap
 from tracker.progress.outcome import Outcome, outcome
+from tracker.progress.plans import Plan
 from tracker.progress.quick_look import quick_look
 from tracker.progress.sentences import Said
 from tracker.progress.weeks import Diary
@@ -151,3 +152,13 @@ def test_no_words_on_a_test_claim_too_much(order, days, today, stopped):
     if found.kind in ("running", "stopped", "gaps"):
         assert not DIRECTION.search(said.sentence)
         assert "seldom" not in texts(said)
+
+
+@given(ratings, st.booleans(), st.integers(0, 60), st.none() | st.integers(0, 47))
+def test_in_a_line_nobody_is_spoken_to(rated, fair, at, ended):
+    plan = Plan("fair", MONDAY, (True,) * 6) if fair else Plan("quick", MONDAY)
+    stopped = None if ended is None else MONDAY + timedelta(days=ended)
+    line = in_a_line(plan, stopped, Diary(rated), MONDAY + timedelta(days=at))
+    assert line.endswith(".")
+    assert not NEVER.search(line)
+    assert "you" not in line.lower()

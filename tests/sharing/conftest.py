@@ -98,6 +98,32 @@ def works_on(app):
     return keep
 
 
+@pytest.fixture
+def say_overall(app):
+    """Say how an area changed overall, so many days ago: 1 (very much improved) to 7."""
+
+    def keep(person, change, days_ago=0, spot="top-of-buttock", side="left"):
+        where = {"spot_id": spot, "side": side, "local_date": TODAY - timedelta(days=days_ago)}
+        kept(app, OverallChange(user_id=person.id, **where, change=change, answered_at=NOW))
+
+    return keep
+
+
+@pytest.fixture
+def begin_test(app):
+    """A test as it was drawn so many days ago, in a fair one with massage first in every pair."""
+
+    def keep(person, days_ago, kind="fair", spot="top-of-buttock", side="left", **columns):
+        starts_on = TODAY - timedelta(days=days_ago)
+        drawn = {"kind": kind, "order": "111111" if kind == "fair" else "", "starts_on": starts_on}
+        where = {"spot_id": spot, "side": side, "region": "buttock", "target": 2}
+        over = {"closed_at": NOW}
+        values = drawn | where | over | columns
+        kept(app, Trial(user_id=person.id, id=uuid7(), drawn_at=NOW, **values))
+
+    return keep
+
+
 THEN = datetime(2026, 11, 16, 7, 0, 0, 250_000, tzinfo=UTC)
 DAY = date(2026, 11, 16)
 

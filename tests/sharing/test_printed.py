@@ -11,6 +11,7 @@ from tests.sharing.conftest import TODAY
 from tests.sharing.test_report import SPOT, asked
 from tracker import pdf
 from tracker.sharing import report_views
+from tracker.sharing.scope import PARTS
 
 PATH = "/sharing/report.pdf"
 POINTS = {"a4": (595, 842), "letter": (612, 792)}
@@ -71,17 +72,22 @@ def test_it_is_of_the_chosen_paper_and_says_the_same(
     assert answer.headers["Content-Disposition"].endswith('sweetspot-report-2026-11-22.pdf"')
 
 
-def test_nothing_and_twenty_years_fit_on_two_pages(as_alice, alice, add_session, rate, looked_at):
+def test_nothing_and_twenty_years_fit_on_two_pages(
+    as_alice, alice, add_session, rate, say_overall, begin_test, looked_at
+):
     add_session(alice, on=TODAY)
     nothing = as_alice.get(PATH, query_string=asked(first="2026-01-01", last="2026-01-31"))
     assert looked_at(nothing)[0] == 1
     for ago in range(0, 7000, 200):
         add_session(alice, on=TODAY - timedelta(days=ago), note="A note. " * 20)
+        say_overall(alice, 3, days_ago=ago)
+        begin_test(alice, ago + 100)
     rate(alice, {ago: ago % 11 for ago in range(0, 7000, 2)})
-    long = as_alice.get(PATH, query_string=asked(first="2006-12-01"))
+    long = as_alice.get(PATH, query_string=asked(PARTS, first="2006-12-01"))
     pages, _size, text, _inked = looked_at(long)
     assert pages <= 2
-    assert "2026" in text
+    for part in ("2026", "Overall change", "Fair test", "not shown"):
+        assert part in text
 
 
 def test_it_loads_nothing_from_anywhere(as_alice, alice, add_session, monkeypatch):

@@ -12,7 +12,7 @@ from tracker import pdf
 from tracker.spots.models import OwnSpot
 
 PATH = "/sharing/report"
-ALL = ("days", "sessions", "after", "activities", "changes", "notes")
+ALL = ("days", "sessions", "after", "activities", "changes", "notes")  # are there when empty, too
 SPOT = "top-of-buttock"
 
 pytestmark = pytest.mark.usefixtures("time")
@@ -41,7 +41,7 @@ def test_the_form_starts_with_everything_but_notes_over_twelve_weeks(as_alice, a
     add_session(alice)
     page = as_alice.get(PATH).text
     ticked = re.findall(r'name="parts" value="(\w+)" checked', page)
-    assert ticked == ["days", "sessions", "after", "activities", "changes"]
+    assert ticked == ["days", "sessions", "after", "activities", "overall", "tests", "changes"]
     assert 'value="2026-08-31"' in page
     assert f'name="spots" value="{SPOT}" checked' in page
     assert alice.email not in page

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, literal_column, select, union_all
+from sqlalchemy import Integer, Select, bindparam, func, literal_column, select, union_all
 
 from tracker.accounts.models import User
 from tracker.checkins.models import OverallChange
@@ -41,11 +41,16 @@ def began_and_answered(
     return found
 
 
+def changes_of(user: User) -> Select[tuple[OverallChange]]:
+    """What this person said overall of any spot, the latest first."""
+    mine = select(OverallChange).where(OverallChange.user_id == user.id)
+    return mine.order_by(SAID.local_date.desc(), SAID.spot_id, SAID.side)
+
+
 def changes_at(user: User, spot_id: str, side: str) -> Sequence[OverallChange]:
     """What was said of one spot and side, the latest first."""
-    mine = select(OverallChange).where(OverallChange.user_id == user.id)
     here = OverallChange.spot_id == spot_id, OverallChange.side == side
-    return db.session.scalars(mine.where(*here).order_by(SAID.local_date.desc())).all()
+    return db.session.scalars(changes_of(user).where(*here)).all()
 
 
 @cache

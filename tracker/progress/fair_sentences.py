@@ -1,14 +1,47 @@
 """The fair test and the quick look in plain words, with what they cannot show."""
 
+from datetime import date
 from math import ceil, floor
 
 from tracker.language import gettext as _
 from tracker.language import ngettext
 from tracker.progress.fair_test import TEST_DAYS
 from tracker.progress.nap import Overlap
-from tracker.progress.outcome import Outcome
-from tracker.progress.quick_look import ENOUGH, LOOK_DAYS, PHASE_DAYS, QuickLook
+from tracker.progress.outcome import Outcome, outcome
+from tracker.progress.plans import Plan
+from tracker.progress.quick_look import ENOUGH, LOOK_DAYS, PHASE_DAYS, QuickLook, quick_look
 from tracker.progress.sentences import Said, number
+from tracker.progress.weeks import Diary
+
+
+def about_test(plan: Plan, stopped: date | None, diary: Diary, today: date) -> Said:
+    """The words above a test of either kind; `stopped` is its last day where it was ended."""
+    if plan.kind == "fair":
+        return about_fair_test(outcome(plan.test(stopped), diary, today))
+    if stopped:
+        days = max(0, (min(stopped, plan.last) - plan.start).days + 1)
+        return Said(
+            _("Stopped after %(num)s days: nothing is compared.", num=days),
+            _("Unfinished, it cannot tell a difference from ups and downs."),
+        )
+    return about_quick_look(quick_look(plan.start, diary, today))
+
+
+def in_a_line(plan: Plan, stopped: date | None, diary: Diary, today: date) -> str:
+    """What came of a test, for somebody else to read: the sentence, and the means of a verdict."""
+    if plan.kind == "fair":
+        found = outcome(plan.test(stopped), diary, today)
+        if found.kind in {"less", "unclear"}:
+            return f"{_theirs(found)} {_numbers(found)[0]}"
+    return about_test(plan, stopped, diary, today).sentence
+
+
+def _theirs(found: Outcome) -> str:
+    if found.kind == "less":
+        return _("The ratings were lower in the blocks with massage.")
+    if found.difference and found.difference > 0:
+        return _("The ratings were not lower in the blocks with massage.")
+    return about_fair_test(found).sentence
 
 
 def about_fair_test(found: Outcome) -> Said:

@@ -18,16 +18,13 @@ from tracker.database import db
 from tracker.dates import day
 from tracker.days.queries import notes_between
 from tracker.days.tracked import can_be_asked
-from tracker.progress.fair_sentences import about_fair_test, about_quick_look
+from tracker.progress.fair_sentences import about_test
 from tracker.progress.fair_test import draw
 from tracker.progress.models import Trial
-from tracker.progress.outcome import outcome
 from tracker.progress.plans import Plan
-from tracker.progress.quick_look import quick_look
-from tracker.progress.sentences import Said
 from tracker.progress.trial_days import PER_ROW, days_shown
 from tracker.progress.trial_forms import WHY, BeginForm, StopForm
-from tracker.progress.trials import Course, course_of, running_of, trials_of
+from tracker.progress.trials import course_of, running_of, trials_of
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions.prepare import usual_tool
@@ -205,7 +202,7 @@ def _page(trial: Trial, form: StopForm) -> str:
         "progress/tests/show.html",
         trial=trial,
         place=_place(trial),
-        said=_said(course, today),
+        said=about_test(drawn, course.stopped, course.diary, today),
         begun=today >= drawn.start,
         over=over,
         stopped=course.stopped,
@@ -222,22 +219,6 @@ def _page(trial: Trial, form: StopForm) -> str:
         on_day=lambda on: day(on, "EEEE d MMMM"),
         last=drawn.last,
     )
-
-
-def _said(course: Course, today: date) -> Said:
-    drawn, stopped = course.plan, course.stopped
-    if drawn.kind == "fair":
-        return about_fair_test(outcome(drawn.test(stopped), course.diary, today))
-    if stopped:
-        return Said(
-            _("Stopped after %(num)s days: nothing is compared.", num=_days(drawn, stopped)),
-            _("Unfinished, it cannot tell a difference from ups and downs."),
-        )
-    return about_quick_look(quick_look(drawn.start, course.diary, today))
-
-
-def _days(drawn: Plan, stopped: date) -> int:
-    return max(0, (min(stopped, drawn.last) - drawn.start).days + 1)
 
 
 def _is_over(trial: Trial, today: date) -> bool:

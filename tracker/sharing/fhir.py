@@ -49,6 +49,11 @@ ASKED = {
     "soreness": ("next-day-soreness", "Soreness the day after the session (0-10)", False),
 }
 PAIN_24H = ("pain-24h", "Average pain over the last 24 hours (0-10)")
+OVERALL = (
+    "overall-change",
+    "Since you started with this spot, how has this area changed overall? "
+    "(1 very much improved, 4 no change, 7 very much worse)",
+)
 STOPPED = {
     "user": "Stopped by choice",
     "sharp": "Sharp or hot",
@@ -91,6 +96,19 @@ class ActivitiesRated:
     goes: Sequence[tuple[str, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class SaidOverall:
+    """How a place changed overall since they began there: 1 very much improved, 7 very much worse.
+
+    spot_side tells it from another place of the same name.
+    """
+
+    day: date
+    spot_side: str
+    place: str
+    change: int
+
+
 def bundle(
     person: UUID,
     version: str,
@@ -98,6 +116,7 @@ def bundle(
     sessions: Iterable[Done],
     days: Iterable[DayRated],
     activities: Iterable[ActivitiesRated],
+    overall: Iterable[SaidOverall],
 ) -> Resource:
     """Everything chosen, with who said it and what put it together."""
     patient, device = uuid5(SPACE, f"patient {person}"), uuid5(SPACE, f"device {version}")
@@ -106,6 +125,7 @@ def bundle(
         *(entry for each in sessions for entry in _session(each, patient)),
         *((each.id, _day(each, patient)) for each in days),
         *(_activities(each, patient) for each in activities),
+        *(_overall(each, patient) for each in overall),
     ]
     targets = [each_id for each_id, _resource in said] or [patient]
     made = uuid5(SPACE, f"provenance {person} {now.isoformat()}")
@@ -203,17 +223,30 @@ def _day(rated: DayRated, patient: UUID) -> Resource:
 
 def _activities(rated: ActivitiesRated, patient: UUID) -> tuple[UUID, Resource]:
     own_id = uuid5(SPACE, f"activities {patient} {rated.day}")
-    return own_id, {
+    items = [_item(str(n), name, goes) for n, (name, goes) in enumerate(rated.goes, 1)]
+    return own_id, _answers(own_id, patient, rated.day, items)
+
+
+def _overall(said: SaidOverall, patient: UUID) -> tuple[UUID, Resource]:
+    code, text = OVERALL
+    own_id = uuid5(SPACE, f"{code} {patient} {said.spot_side} {said.day}")
+    item = _item(code, f"{said.place}: {text}", said.change)
+    return own_id, _answers(own_id, patient, said.day, [item])
+
+
+def _answers(own_id: UUID, patient: UUID, day: date, items: list[Resource]) -> Resource:
+    return {
         "resourceType": "QuestionnaireResponse",
         "id": str(own_id),
         "status": "completed",
         "subject": {"reference": _urn(patient)},
-        "authored": str(rated.day),
-        "item": [
-            {"linkId": str(n), "text": name, "answer": [{"valueInteger": goes}]}
-            for n, (name, goes) in enumerate(rated.goes, 1)
-        ],
+        "authored": str(day),
+        "item": items,
     }
+
+
+def _item(link: str, text: str, answer: int) -> Resource:
+    return {"linkId": link, "text": text, "answer": [{"valueInteger": answer}]}
 
 
 def _provenance(

@@ -7,15 +7,17 @@ from sqlalchemy import Select, func
 from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import User
+from tracker.checkins.models import OverallChange
+from tracker.checkins.queries import changes_of
 from tracker.database import db
 from tracker.days.models import ActivityRating, DailyRating
 from tracker.days.queries import activity_ratings_of, ratings_of
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
-from tracker.sharing.fhir import ActivitiesRated, DayRated, Done
+from tracker.sharing.fhir import ActivitiesRated, DayRated, Done, SaidOverall
 from tracker.sharing.queries import own_spot_names
 from tracker.sharing.scope import Scope
-from tracker.sharing.scoped import activity_names, within
+from tracker.sharing.scoped import activity_names, said_within, within
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import spots_by_id
 
@@ -34,12 +36,9 @@ def sessions_in(user: User, scope: Scope) -> list[Done]:
     """The sessions with their ratings; soreness and notes only where those are shown."""
     if not scope.shows("sessions"):
         return []
-    known, own = catalog().spots, own_spot_names(user, db.session.connection())
+    names = _names(user)
     rows = db.session.scalars(_sessions(user, scope).options(undefer(MassageSession.note)))
-    return [
-        _done(row, known[row.spot_id].name if row.spot_id in known else own[row.spot_id], scope)
-        for row in rows
-    ]
+    return [_done(row, names[row.spot_id], scope) for row in rows]
 
 
 def days_in(user: User, scope: Scope) -> list[DayRated]:
@@ -61,6 +60,25 @@ def activities_in(user: User, scope: Scope) -> list[ActivitiesRated]:
     for row in db.session.scalars(activity_ratings_of(user).where(inside)):
         found[row.local_date].append((names[row.activity_id], row.goes))
     return [ActivitiesRated(day, goes) for day, goes in sorted(found.items())]
+
+
+def overall_in(user: User, scope: Scope) -> list[SaidOverall]:
+    if not scope.shows("overall"):
+        return []
+    names = _names(user)
+    rows = db.session.scalars(changes_of(user).where(*said_within(scope))).all()
+    return [_said(row, names[row.spot_id]) for row in reversed(rows)]
+
+
+def _said(row: OverallChange, name: str) -> SaidOverall:
+    spot_side = f"{row.spot_id} {row.side}"
+    return SaidOverall(row.local_date, spot_side, _place(name, row.side), row.change)
+
+
+def _names(user: User) -> dict[str, str]:
+    """Of every spot, by the id that sessions carry."""
+    known = {spot_id: spot.name for spot_id, spot in catalog().spots.items()}
+    return known | own_spot_names(user, db.session.connection())
 
 
 def _sessions(user: User, scope: Scope) -> Select[tuple[MassageSession]]:

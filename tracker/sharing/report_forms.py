@@ -23,6 +23,8 @@ PART_WORDS = {
     "sessions": lazy("Sessions and the plan"),
     "after": lazy("Soreness, bruises, stops"),
     "activities": lazy("Activities"),
+    "overall": lazy("Overall change"),
+    "tests": lazy("Fair test and quick look"),
     "changes": lazy("What else changed"),
     "notes": lazy("Notes"),
 }

@@ -15,7 +15,14 @@ from tracker.limits import allowed
 from tracker.progress.queries import spot_sides_of
 from tracker.settings import ROOT
 from tracker.sharing import fhir, report_words
-from tracker.sharing.fhir_rows import MOST, activities_in, days_in, sessions_in, too_many
+from tracker.sharing.fhir_rows import (
+    MOST,
+    activities_in,
+    days_in,
+    overall_in,
+    sessions_in,
+    too_many,
+)
 from tracker.sharing.picture import field, painted
 from tracker.sharing.report_forms import PAPERS, ReportForm
 from tracker.sharing.reports import report_of
@@ -48,7 +55,7 @@ def show() -> str | tuple[str, int]:
         return _choose(form, 422 if request.args else 200)
     return render_template(
         "sharing/report/page.html",
-        report=report_of(current_user, form.scope),
+        report=report_of(current_user, form.scope, form.today),
         today=form.today,
         paper=form.paper.data,
         pdf_address=url_for("report.as_pdf", **request.args.to_dict(flat=False))
@@ -66,7 +73,9 @@ def as_pdf() -> Answer:
         return redirect(url_for("report.show", **request.args.to_dict(flat=False)), 303)
     _limit(f"pdf {current_user.id}")
     page = render_template(
-        "sharing/report/printed.html", report=report_of(current_user, form.scope), today=form.today
+        "sharing/report/printed.html",
+        report=report_of(current_user, form.scope, form.today),
+        today=form.today,
     )
     db.session.rollback()  # nothing is held while it is drawn
     name = f"sweetspot-report-{form.today}.pdf"
@@ -96,6 +105,7 @@ def as_fhir() -> Answer | tuple[str, int]:
         sessions_in(current_user, form.scope),
         days_in(current_user, form.scope),
         activities_in(current_user, form.scope),
+        overall_in(current_user, form.scope),
     )
     name = f"sweetspot-{form.today}.fhir.json"
     return Response(

@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from tracker.checkins.words import change_words
 from tracker.dates import day
 from tracker.days.words import region_place
 from tracker.language import N_, ngettext
 from tracker.language import gettext as _
+from tracker.progress.fair_sentences import in_a_line
 from tracker.progress.sentences import number
 from tracker.progress.statistics import Spread
 from tracker.sessions.words import level_word
 from tracker.sharing.report_days import Listed
+from tracker.sharing.report_overall import Overall
+from tracker.sharing.report_tests import Tested
 from tracker.sharing.reports import Report
 from tracker.sharing.summary import Afterwards, Pair, Rhythm, SpotSide
 from tracker.spots.words import place
@@ -102,6 +106,40 @@ def stop_words(after: Afterwards) -> str:
 def of_words(count: int, asked: int) -> str:
     """A count beside how often it was answered."""
     return _("%(count)s of %(asked)s answered", count=count, asked=asked)
+
+
+def place_of(report: Report, spot_id: str, side: str) -> str:
+    """A spot and side by name; the id of a spot that is gone."""
+    spot = report.spots.get(spot_id)
+    return place(spot.name, side) if spot else spot_id
+
+
+def overall_words(found: Overall) -> str:
+    """The steps in their words, the newest first."""
+    days = tuple((on, change_words(step)) for on, step in found.steps)
+    return listed_words(Listed(days, found.count))
+
+
+def test_name(found: Tested) -> str:
+    return _("Fair test") if found.course.plan.kind == "fair" else _("Quick look")
+
+
+def kept_words(found: Tested) -> str:
+    """How the plan was kept on the days that are shown, so far where it runs."""
+    counts = {"kept": found.kept, "due": found.due, "others": found.others}
+    if found.over:
+        return _("Days with a session: %(kept)s of %(due)s planned, others %(others)s.", **counts)
+    return _("Days with a session so far: %(kept)s of %(due)s, others %(others)s.", **counts)
+
+
+def outcome_words(found: Tested, today: date) -> str:
+    """What came of it, once it is over; how far it is until then."""
+    course = found.course
+    if not found.over:
+        return _("Day %(day)s of %(all)s.", day=found.day, all=course.plan.days)
+    if not found.inside:
+        return _("Only some of its days are among these: what came of it is not shown.")
+    return in_a_line(course.plan, found.stopped, course.diary, today)
 
 
 def listed_words(found: Listed) -> str:

@@ -23,6 +23,8 @@ from tracker.sharing.picture import Panel, marks, panels
 from tracker.sharing.plots import Plot, Spark, days_plot, spark
 from tracker.sharing.queries import PRESSED, SORE
 from tracker.sharing.report_days import NOTHING, Listed, Rated, activities_rated, day_notes
+from tracker.sharing.report_overall import Overall, overall_said
+from tracker.sharing.report_tests import NO_TESTS, Tests, tests_in
 from tracker.sharing.scope import Scope
 from tracker.sharing.scoped import within
 from tracker.sharing.summary import (
@@ -63,6 +65,8 @@ class Report:
     regions: Sequence[tuple[RegionDays, Plot]] = ()
     after: Afterwards | None = None
     activities: Sequence[Rated] = ()
+    overall: Sequence[Overall] = ()
+    tests: Tests = NO_TESTS
     flares: Listed = NOTHING
     medicine: Listed = NOTHING
     treatments: Listed = NOTHING
@@ -80,8 +84,8 @@ class Report:
         return None if None in planned or not planned else sum(each or 0 for each in planned)
 
 
-def report_of(user: User, scope: Scope) -> Report:
-    """The report of one person, within its scope and nothing beside it."""
+def report_of(user: User, scope: Scope, today: date) -> Report:
+    """The report of one person, within its scope and nothing beside it; `today` is their day."""
     spots = spots_by_id(user, scope.spots)
     found = Report(scope, spots)
     sittings = _sittings(user, scope) if scope.shows("sessions") or scope.shows("after") else {}
@@ -96,6 +100,10 @@ def report_of(user: User, scope: Scope) -> Report:
         )
     if scope.shows("activities"):
         found = replace(found, activities=activities_rated(user, scope))
+    if scope.shows("overall"):
+        found = replace(found, overall=overall_said(user, scope))
+    if scope.shows("tests"):
+        found = replace(found, tests=tests_in(user, scope, today))
     if scope.shows("changes") or scope.shows("notes"):
         found = replace(found, **day_notes(user, scope))
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 # In the order of the report. A new part is a name here, its words and a template of that name.
-PARTS = ("days", "sessions", "after", "activities", "changes", "notes")
+PARTS = ("days", "sessions", "after", "activities", "overall", "tests", "changes", "notes")
 USUAL_PARTS = PARTS[:-1]  # notes are off until somebody switches them on
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from tracker.accounts.models import User
+from tracker.checkins.models import OverallChange
 from tracker.database import db
 from tracker.days.models import Activity
 from tracker.sessions.models import MassageSession
@@ -15,6 +16,12 @@ def within(scope: Scope) -> tuple[ColumnElement[bool], ...]:
     """What holds for the sessions that are shown."""
     spots = MassageSession.spot_id.in_(scope.spots)
     return spots, MassageSession.local_date.between(scope.first, scope.last)
+
+
+def said_within(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """What holds for the overall changes that are shown."""
+    spots = OverallChange.spot_id.in_(scope.spots)
+    return spots, OverallChange.local_date.between(scope.first, scope.last)
 
 
 def activity_names(user: User) -> dict[UUID, str]:

@@ -73,10 +73,11 @@ def report() -> Response | str:
     if found is None:
         return _nothing()
     link, owner, scope = found
+    today = clock.today(owner.time_zone)
     return render_template(
         "shared/report.html",
-        report=report_of(owner, scope),
-        today=clock.today(owner.time_zone),
+        report=report_of(owner, scope, today),
+        today=today,
         ends_on=link.ends_at.astimezone(ZoneInfo(owner.time_zone)).date(),
         table=scope.shows("sessions"),
     )

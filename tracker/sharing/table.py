@@ -6,6 +6,7 @@ from tracker.sharing.csv import SharedSession
 
 OF_PART = {
     "after": {"next_day_soreness": None, "sore_after_24h": None, "bruise": None},
+    "tests": {"phase": ""},
     "changes": {"other_treatment": None},
     "notes": {"note": ""},
 }
