@@ -1,5 +1,6 @@
 """A fair test as a person does it: begun, held, shown day by day, stopped, finished."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -11,11 +12,12 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from tests.conftest import ZONE, id_in, kept, sql_of
-from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past
+from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past, regular
 from tracker import clock
 from tracker.days.models import DailyRating
 from tracker.progress.models import Trial
 from tracker.progress.plans import Plan, Went, ended_by_safety
+from tracker.sessions.opening import Reason
 from tracker.sessions.protocol import plan
 from tracker.spots.models import TrackedSpot
 
@@ -260,6 +262,20 @@ def test_a_session_cut_short_does_not_lower_a_held_target():
     short = [past(2, stayed_level=1, finished_holds=1, ended_by="user"), past(4), past(6)]
     assert plan(BUTTOCK, short, TODAY).target == 1
     assert plan(BUTTOCK, short, TODAY, held=3).target == 3
+
+
+@pytest.mark.parametrize(
+    ("limits", "history", "said"),
+    [
+        (replace(BUTTOCK, max_level=2), regular(), Reason.STAYED),
+        (BUTTOCK, [past(2, nerve_events=1), past(4), past(6)], Reason.NERVE),
+    ],
+)
+def test_the_test_is_the_reason_only_where_nothing_graver_is(limits, history, said):
+    level = 3 if limits.max_level < 3 else 1
+    made = plan(limits, history, TODAY, held=level)
+    assert made.reason is said
+    assert made.target <= min(level, limits.max_level)
 
 
 def test_nothing_is_offered_while_it_is_held(begun, at, as_alice, rows):
