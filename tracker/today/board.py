@@ -155,7 +155,7 @@ def board_for(user: User, now: datetime) -> Board:
         trial=line_of(user, local.date()) if _looks(user.trial_until, local.date()) else None,
         activities=told and is_due(user.activities_on, local.date()),
         overall=overall_of(user, chosen, spots, local.date()) if told else None,
-        reviewed=reviewed_of(chosen, history, spots, local.date()),
+        reviewed=reviewed_of(user, chosen, history, spots, local.date()),
     )
 
 
