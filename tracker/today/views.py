@@ -13,6 +13,7 @@ from tracker.sessions.dose import DueState
 from tracker.spots.words import place, side_word
 from tracker.today.board import Card, board_for
 
+WEEK = 7  # days; further ahead, a weekday has its date beside it
 bp = Blueprint("today", __name__)
 
 
@@ -81,8 +82,9 @@ def trial_line(trial: tuple[Trial, PlannedDay | None]) -> str:
 def card_short(card: Card) -> str:
     if card.closed:
         return _("closed because of what you told Sweetspot")
-    if card.best.next_at and card.best.next_at.date() == clock.today(current_user.time_zone):
-        return _("due later today")
-    if card.best.next_at:
-        return _("due %(day)s", day=day(card.best.next_at.date(), "EEEE"))
+    if on := card.best.next_date:
+        ahead = (on - clock.today(current_user.time_zone)).days
+        if not ahead:
+            return _("due later today")
+        return _("due %(day)s", day=day(on, "EEEE" if ahead < WEEK else "EEEE d MMMM"))
     return card.reason
