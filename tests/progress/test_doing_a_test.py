@@ -85,6 +85,53 @@ def test_today_says_what_the_day_is(begun, at, as_alice, rows):
     assert "Start anyway" in page
 
 
+def test_today_says_once_the_massage_is_done(begun, at, as_alice, alice, rows, add_session):
+    due = first_due(Plan("fair", START, order_of(rows)))
+    at(due)
+    add_session(alice, on=due)
+    page = as_alice.get("/").text
+    assert "today&#39;s massage is done." in page
+    assert "massage today" not in page
+
+
+def test_today_plans_no_massage_where_it_is_refused(begun, at, as_alice, alice, rows, add_session):
+    due = first_due(Plan("fair", START, order_of(rows)))
+    at(due)
+    add_session(alice, "side-hip", on=due, pain_before=2, pain_after=6)
+    page = as_alice.get("/").text
+    assert "a massage was planned, but what protects you goes first." in page
+    assert "massage today" not in page
+
+
+def free_days(rows) -> list[date]:
+    drawn = Plan("fair", START, order_of(rows))
+    return [date.fromisoformat(on) for on in drawn.free_days()]
+
+
+def test_no_card_names_a_day_kept_free(begun, at, as_alice, alice, rows, add_session):
+    free = free_days(rows)
+    done = next(on for on in free if on + timedelta(days=2) in free)
+    at(done)
+    add_session(alice, on=done)
+    page = as_alice.get("/").text
+    assert "Last one today." in page
+    assert f"{done + timedelta(days=2):%A %-d %B}" not in page
+
+
+def test_a_test_that_is_over_keeps_no_day_free(begun, at, as_alice, alice, rows, add_session):
+    add_session(alice, on=START, ended_by="sharp", sharp_events=3)
+    at(next(on for on in free_days(rows) if on > START + timedelta(days=8)))
+    page = as_alice.get("/").text
+    assert "it is over. See what came of it." in page
+    assert "Your test keeps today without massage here." not in page
+
+
+def test_a_day_within_two_weeks_has_its_date(at, as_alice):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    as_alice.post(PAGE, data=BEGIN | {"start": "2026-11-12"})
+    assert "Fair test: begins on Thursday 12 November." in as_alice.get("/").text
+
+
 def test_prepare_says_that_today_is_without_massage(begun, at, as_alice, rows):
     at(first_free(Plan("fair", START, order_of(rows))))
     page = as_alice.get("/sessions/new?spot=top-of-buttock&side=left").text
