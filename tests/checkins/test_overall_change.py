@@ -160,6 +160,14 @@ def test_six_weeks_are_told_of_on_a_quiet_line(weeks_in, monkeypatch):
     assert "/progress/low-back-pit?side=left#review" in page
 
 
+def test_six_weeks_on_the_list_are_not_six_weeks_of_sessions(app, weeks_in):
+    client = weeks_in(20)
+    with app.app_context():
+        db.session.execute(update(TrackedSpot).values(since=NOON - timedelta(days=42)))
+        db.session.commit()
+    assert "Six weeks with" not in client.get("/").text
+
+
 def test_whoever_waits_longest_is_asked_first():
     a, b = ("a", "left"), ("b", "left")
     began = {a: date(2026, 9, 1), b: date(2026, 8, 1)}

@@ -1,21 +1,23 @@
 """A fair test as a person does it: begun, held, shown day by day, stopped, finished."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from tests.conftest import ZONE, id_in, kept, sql_of
-from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past
+from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past, regular
 from tracker import clock
 from tracker.days.models import DailyRating
 from tracker.progress.models import Trial
 from tracker.progress.plans import Plan, Went, ended_by_safety
+from tracker.sessions.opening import Past, Reason
 from tracker.sessions.protocol import plan
 from tracker.spots.models import TrackedSpot
 
@@ -81,6 +83,53 @@ def test_today_says_what_the_day_is(begun, at, as_alice, rows):
     page = as_alice.get("/").text
     assert "no massage today." in page
     assert "Start anyway" in page
+
+
+def test_today_says_once_the_massage_is_done(begun, at, as_alice, alice, rows, add_session):
+    due = first_due(Plan("fair", START, order_of(rows)))
+    at(due)
+    add_session(alice, on=due)
+    page = as_alice.get("/").text
+    assert "today&#39;s massage is done." in page
+    assert "massage today" not in page
+
+
+def test_today_plans_no_massage_where_it_is_refused(begun, at, as_alice, alice, rows, add_session):
+    due = first_due(Plan("fair", START, order_of(rows)))
+    at(due)
+    add_session(alice, "side-hip", on=due, pain_before=2, pain_after=6)
+    page = as_alice.get("/").text
+    assert "a massage was planned, but what protects you goes first." in page
+    assert "massage today" not in page
+
+
+def free_days(rows) -> list[date]:
+    drawn = Plan("fair", START, order_of(rows))
+    return [date.fromisoformat(on) for on in drawn.free_days()]
+
+
+def test_no_card_names_a_day_kept_free(begun, at, as_alice, alice, rows, add_session):
+    free = free_days(rows)
+    done = next(on for on in free if on + timedelta(days=2) in free)
+    at(done)
+    add_session(alice, on=done)
+    page = as_alice.get("/").text
+    assert "Last one today." in page
+    assert f"{done + timedelta(days=2):%A %-d %B}" not in page
+
+
+def test_a_test_that_is_over_keeps_no_day_free(begun, at, as_alice, alice, rows, add_session):
+    add_session(alice, on=START, ended_by="sharp", sharp_events=3)
+    at(next(on for on in free_days(rows) if on > START + timedelta(days=8)))
+    page = as_alice.get("/").text
+    assert "it is over. See what came of it." in page
+    assert "Your test keeps today without massage here." not in page
+
+
+def test_a_day_within_two_weeks_has_its_date(at, as_alice):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    as_alice.post(PAGE, data=BEGIN | {"start": "2026-11-12"})
+    assert "Fair test: begins on Thursday 12 November." in as_alice.get("/").text
 
 
 def test_prepare_says_that_today_is_without_massage(begun, at, as_alice, rows):
@@ -221,6 +270,10 @@ def test_days_with_massage_keep_two_days_between():
         assert all((b - a).days >= 2 for a, b in pairwise(due))
 
 
+def newest_first(history):
+    return sorted(history, key=lambda each: each.started_at, reverse=True)
+
+
 @pytest.mark.parametrize("how", [{"ended_by": "sharp"}, {"bruise": True}, {"still_sore_48": True}])
 def test_what_protects_ends_it(how):
     calm = {"ended_by": "finished", "bruise": None, "still_sore_48": None}
@@ -242,16 +295,17 @@ def test_what_protects_ends_it(how):
             peak_discomfort=st.none() | st.integers(0, 10),
         ),
         max_size=4,
-    ),
+    ).map(newest_first),
     st.integers(1, 4),
     st.booleans(),
 )
+@example([past(2, stayed_level=1, finished_holds=1), past(4, too_much=True), past(6)], 3, False)
 @QUICK
 def test_a_held_target_never_goes_above_it_nor_past_what_protects(history, level, raised):
     free = plan(BUTTOCK, history, TODAY)
     made = plan(BUTTOCK, history, TODAY, held=level, raised=raised)
     assert made.target <= level
-    if any(each.went_badly for each in history):
+    if any(each.went_badly for each in Past.of(history, TODAY).since):
         assert made.target <= free.target
         assert made.protocol == free.protocol
 
@@ -260,6 +314,20 @@ def test_a_session_cut_short_does_not_lower_a_held_target():
     short = [past(2, stayed_level=1, finished_holds=1, ended_by="user"), past(4), past(6)]
     assert plan(BUTTOCK, short, TODAY).target == 1
     assert plan(BUTTOCK, short, TODAY, held=3).target == 3
+
+
+@pytest.mark.parametrize(
+    ("limits", "history", "said"),
+    [
+        (replace(BUTTOCK, max_level=2), regular(), Reason.STAYED),
+        (BUTTOCK, [past(2, nerve_events=1), past(4), past(6)], Reason.NERVE),
+    ],
+)
+def test_the_test_is_the_reason_only_where_nothing_graver_is(limits, history, said):
+    level = 3 if limits.max_level < 3 else 1
+    made = plan(limits, history, TODAY, held=level)
+    assert made.reason is said
+    assert made.target <= min(level, limits.max_level)
 
 
 def test_nothing_is_offered_while_it_is_held(begun, at, as_alice, rows):

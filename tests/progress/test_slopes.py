@@ -1,10 +1,17 @@
 """Theil-Sen and Mann-Kendall, by hand and by what must hold for any series."""
 
+from itertools import combinations
+from random import Random
+from statistics import median
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.progress import slopes
 from tracker.progress.slopes import Line, mann_kendall, theil_sen
+
+as_steep = slopes._as_steep
 
 medians = st.integers(0, 20).map(lambda doubled: doubled / 2)
 series = st.lists(medians, min_size=2, max_size=20)
@@ -56,6 +63,25 @@ def test_the_order_worked_out_by_hand(values, s, variance, p):
     assert found.s == s
     assert found.variance == pytest.approx(variance, abs=0.001)
     assert found.p == pytest.approx(p, abs=0.0001)
+
+
+@given(st.sets(st.integers(0, 60), min_size=2, max_size=20), st.data())
+def test_the_line_is_the_one_of_the_definition(places, data):
+    x = sorted(places)
+    y = data.draw(st.lists(medians, min_size=len(x), max_size=len(x)))
+    points = zip(x, y, strict=True)
+    middle = median((d - b) / (c - a) for (a, b), (c, d) in combinations(points, 2))
+    assert theil_sen(x, y).change == pytest.approx(middle * (x[-1] - x[0]), abs=1e-9)
+
+
+def test_ten_years_are_counted_and_not_looked_at_pair_by_pair(monkeypatch):
+    chance, looks = Random(2026), []
+    values = [chance.randint(4, 16) / 2 for _ in range(520)]
+    pairs = combinations(enumerate(values), 2)
+    middle = median((later - earlier) / (y - x) for (x, earlier), (y, later) in pairs)
+    monkeypatch.setattr(slopes, "_as_steep", lambda *of: looks.append(of) or as_steep(*of))
+    assert line(values).change == pytest.approx(middle * 519, abs=1e-9)
+    assert len(looks) < 20
 
 
 @given(series)

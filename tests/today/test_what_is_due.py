@@ -69,6 +69,14 @@ def test_a_spot_pressed_yesterday_rests_and_can_be_started_anyway(as_alice, alic
     assert "Start anyway" in page
 
 
+def test_weeks_of_rest_are_told_by_date(as_alice, alice, add_session):
+    work_on(as_alice, "side-hip")
+    work_on(as_alice)
+    for day in (10, 17):
+        add_session(alice, on=date(2026, 11, day), **GOOD | {"nerve_events": 1})
+    assert "due Tuesday 15 December" in as_alice.get("/").text
+
+
 def test_a_spot_pressed_today_waits(as_alice, alice, add_session):
     work_on(as_alice)
     add_session(alice, on=date(2026, 11, 20), **GOOD)

@@ -8,10 +8,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from math import erfc, inf, sqrt
-from operator import sub
+from functools import cache, partial
+from math import erfc, sqrt
 from statistics import median
+
+Slope = tuple[float, int, int]  # rise / run, and the two as whole numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def theil_sen(places: Sequence[int], values: Sequence[float]) -> Line:
     """
     if len(places) < 2:
         raise ValueError("one point has no slope")
-    slope = _middle(_slopes(places, values))
+    slope = _middle_slope(places, values)
     middle_x, middle_y = median(places), median(values)
     return Line(
         middle_y + slope * (places[0] - middle_x),
@@ -58,29 +59,34 @@ def theil_sen(places: Sequence[int], values: Sequence[float]) -> Line:
     )
 
 
-def _slopes(places: Sequence[int], values: Sequence[float]) -> Counter[float]:
-    """How often each slope occurs: ten years of weeks have 135,000 pairs, and far fewer slopes.
+def _middle_slope(places: Sequence[int], values: Sequence[float]) -> float:
+    """The median of the slopes, exactly, without looking at the 135,000 pairs of ten years.
 
-    So the rises are counted distance by distance. Where there is no value, one is infinite.
+    It is one of the slopes that these values can make over these distances, and medians take few
+    values. So only those are put in order, and the middle is found by halving.
     """
-    first, length = places[0], places[-1] - places[0] + 1
-    earlier, later = [-inf] * length, [inf] * length
-    for place, value in zip(places, values, strict=True):
-        earlier[place - first] = later[place - first] = value
-    found = Counter[float]()
-    for apart in range(1, length):
-        for rise, times in Counter(map(sub, later[apart:], earlier)).items():
-            if rise < inf:
-                found[rise / apart] += times
-    return found
+    scale = max(value.as_integer_ratio()[1] for value in values)  # a power of two: whole numbers
+    heights = [int(value * scale) for value in values]
+    apart = range(1, places[-1] - places[0] + 1)
+    rises = {high - low for high in {*heights} for low in {*heights}}
+    slopes = sorted((rise / run, rise, run) for rise in rises for run in apart)
+    pairs = len(places) * (len(places) - 1) // 2
+    middle = ((pairs + 1) // 2, pairs // 2 + 1)
+    upto = cache(partial(_as_steep, places, heights))  # both middles are sought on the same way
+    low, high = (bisect_left(slopes, at, hi=len(slopes) - 1, key=upto) for at in middle)
+    return (slopes[low][0] + slopes[high][0]) / 2 / scale
 
 
-def _middle(counted: Counter[float]) -> float:
-    """The median of numbers that are counted."""
-    numbers = sorted(counted)
-    upto = [*accumulate(counted[number] for number in numbers)]
-    low, high = (bisect_left(upto, place) for place in ((upto[-1] + 1) // 2, upto[-1] // 2 + 1))
-    return (numbers[low] + numbers[high]) / 2
+def _as_steep(places: Sequence[int], heights: Sequence[int], slope: Slope) -> int:
+    """How many pairs rise as steeply as `slope` or less: later, they are no higher above it."""
+    _number, rise, run = slope
+    count, seen = 0, list[int]()
+    for place, height in zip(places, heights, strict=True):
+        above = height * run - rise * place
+        at = bisect_left(seen, above)
+        count += len(seen) - at
+        seen.insert(at, above)
+    return count
 
 
 def mann_kendall(values: Sequence[float]) -> Kendall:

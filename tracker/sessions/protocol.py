@@ -89,7 +89,7 @@ def plan(
         raise NotSwitchedOn
     past = Past.of(history, today)
     target, reason = target_after(past)
-    if held:
+    if held and held <= limits.max_level:  # else something lower holds, and is the reason
         target, reason = _held(held, past, target, reason)
     if past.last and tool_rung > rungs.get(past.last.tool or "", tool_rung):
         target, reason = target - 1, weightier(reason, Reason.TOOL_UP)
@@ -130,7 +130,9 @@ def _held(held: int, past: Past, target: int, reason: Reason) -> tuple[int, Reas
         and reason in {Reason.STAYED, Reason.NOTHING_STAYED}
         and not any(each.went_badly for each in past.since)
     )
-    return (held, Reason.HELD) if only_short or target > held else (target, reason)
+    if only_short or target > held:
+        return held, weightier(reason, Reason.HELD)
+    return target, reason
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

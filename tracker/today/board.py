@@ -20,7 +20,7 @@ from tracker.progress.trials import line_of
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions import words
-from tracker.sessions.dose import Due, DueState, come_back, due, worse_on
+from tracker.sessions.dose import Due, DueReason, DueState, come_back, due, worse_on
 from tracker.sessions.history import PastSession
 from tracker.sessions.next_day import bruised
 from tracker.sessions.prepare import usual_tool
@@ -32,6 +32,8 @@ from tracker.spots.words import place
 from tracker.today.whole import Whole, chosen_on, overall_of, reviewed_of
 
 Stood = tuple[Chosen, AnySpot, bool]  # what is worked on, as it may be pressed, and if it is closed
+Running = tuple[Trial, PlannedDay | None]  # None once it is over, and before it begins
+RESTS = {DueReason.ONE_A_DAY, DueReason.MIN_HOURS, DueReason.REST, DueReason.OWN_RHYTHM}
 ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
 
 
@@ -114,9 +116,15 @@ class Board:
     dots: tuple[Dot, ...]
     paused: bool = False
     activities: bool = False
-    trial: tuple[Trial, PlannedDay | None] | None = None
+    trial: Running | None = None
     overall: Whole | None = None
     reviewed: Whole | None = None
+
+    @property
+    def tested(self) -> Card | None:
+        """The card of what is tested; none where that is paused or off the list."""
+        here = self.trial and (self.trial[0].spot_id, self.trial[0].side)
+        return next((card for card in self.cards if (card.spot.id, card.side) == here), None)
 
 
 def board_for(user: User, now: datetime) -> Board:
@@ -139,6 +147,8 @@ def board_for(user: User, now: datetime) -> Board:
     worse = worse_on((massage for *_where, massage in recent), local.date())
     here = [(regions[id_], side) for id_, side in places if id_ in regions]
     daily = _daily(local.date(), here, rated)
+    trial = line_of(user, local.date()) if _looks(user.trial_until, local.date()) else None
+    tracked = [_released(one, trial, local.date()) for one in tracked]
     told = bool(daily and not daily.asks)
     chosen = chosen_on(tracked, spots, local)
     return Board(
@@ -152,16 +162,25 @@ def board_for(user: User, now: datetime) -> Board:
         ),
         dots=_dots({massage.local_date for *_where, massage in recent}, monday, local.date()),
         paused=len(tracked) < len(listed),
-        trial=line_of(user, local.date()) if _looks(user.trial_until, local.date()) else None,
+        trial=trial,
         activities=told and is_due(user.activities_on, local.date()),
         overall=overall_of(user, chosen, spots, local.date()) if told else None,
-        reviewed=reviewed_of(chosen, history, spots, local.date()),
+        reviewed=reviewed_of(user, chosen, history, spots, local.date()),
     )
 
 
 def _looks(until: date | None, today: date) -> bool:
     """Whether there may be a test: people without one pay nothing for it."""
     return until is not None and today <= until
+
+
+def _released(one: Chosen, trial: Running | None, today: date) -> Chosen:
+    """A place as it is listed; a test that is over keeps no day of it free, nor any target."""
+    if trial is None or trial[1] or today < trial[0].starts_on:
+        return one
+    if (one.spot_id, one.side) != (trial[0].spot_id, trial[0].side):
+        return one
+    return one._replace(held_target=None, held_until=None, free_days=None)
 
 
 def _daily(
@@ -243,6 +262,8 @@ def _card(stood: Stood, past: Sequence[PastSession], local: datetime, worse: boo
     when = best = due(*asked, worse_today=worse, days_between=days, free_today=free)
     if when.state is DueState.WAIT:
         best = come_back(*asked, worse_today=worse, days_between=days)
+        if best.reason in RESTS and best.next_at and is_free(one, best.next_at.date()):
+            best = replace(best, next_at=None)  # not a day to come back on, as a test keeps it free
     reason = _reason(when, local.date())
     target = held(one, local.date())
     return Card(spot, one.side, when, best, reason, one.level_cap, target, closed=closed)

@@ -6,14 +6,14 @@ from flask_login import current_user
 from tracker import clock
 from tracker.dates import day
 from tracker.language import gettext as _
-from tracker.progress.models import Trial
 from tracker.progress.plans import DAYS, PlannedDay
 from tracker.sessions import words
 from tracker.sessions.dose import DueState
 from tracker.spots.words import place, side_word
-from tracker.today.board import Card, board_for
+from tracker.today.board import Board, Card, board_for
 
 bp = Blueprint("today", __name__)
+WEEK = 7  # days; further ahead, a weekday has its date beside it
 
 
 @bp.get("/")
@@ -52,37 +52,49 @@ def card_line(card: Card) -> str:
     told = words.due_sentence(card.best)
     if told:
         return _("%(side)s. %(why)s", side=side, why=told)
-    if not card.opens:
+    if not card.opens or not card.startable:
         return _("%(side)s. %(why)s.", side=side, why=card.reason)
     return _("%(side)s. %(why)s; %(opens)s.", side=side, why=card.reason, opens=card.opens)
 
 
 @bp.app_template_filter()
-def trial_line(trial: tuple[Trial, PlannedDay | None]) -> str:
-    """What the person's test has for today, in a line."""
-    test, planned = trial
+def trial_line(board: Board) -> str:
+    """What the person's test has for today, in a line that fits its spot's card."""
+    assert board.trial
+    test, planned = board.trial
     name = _("Fair test") if test.kind == "fair" else _("Quick look")
     if planned is None:
         if clock.today(current_user.time_zone) < test.starts_on:
-            return _("%(name)s: begins on %(day)s.", name=name, day=day(test.starts_on, "EEEE"))
+            begins = day(test.starts_on, "EEEE d MMMM")
+            return _("%(name)s: begins on %(day)s.", name=name, day=begins)
         return _("%(name)s: it is over. See what came of it.", name=name)
-    said = _("massage today") if planned.massage_due else _("no massage today")
     days = DAYS[test.kind]
     return _(
         "%(name)s, day %(n)d of %(all)d: %(said)s.",
         name=name,
         n=planned.number,
         all=days,
-        said=said,
+        said=_planned_words(planned, board.tested),
     )
+
+
+def _planned_words(planned: PlannedDay, card: Card | None) -> str:
+    if not planned.massage_due:
+        return _("no massage today")
+    if card and card.due.last_date == planned.on:
+        return _("today's massage is done")
+    if card and (card.closed or card.due.state is DueState.WAIT):
+        return _("a massage was planned, but what protects you goes first")
+    return _("massage today")
 
 
 @bp.app_template_filter()
 def card_short(card: Card) -> str:
     if card.closed:
         return _("closed because of what you told Sweetspot")
-    if card.best.next_at and card.best.next_at.date() == clock.today(current_user.time_zone):
-        return _("due later today")
-    if card.best.next_at:
-        return _("due %(day)s", day=day(card.best.next_at.date(), "EEEE"))
+    if on := card.best.next_date:
+        ahead = (on - clock.today(current_user.time_zone)).days
+        if not ahead:
+            return _("due later today")
+        return _("due %(day)s", day=day(on, "EEEE" if ahead < WEEK else "EEEE d MMMM"))
     return card.reason

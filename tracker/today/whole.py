@@ -8,6 +8,7 @@ from tracker.accounts.models import User
 from tracker.checkins.overall_due import due_first, may_be_due
 from tracker.checkins.queries import began_and_answered
 from tracker.days.asked import is_due
+from tracker.progress.review import is_due as six_weeks_are_over
 from tracker.progress.review import just_due
 from tracker.sessions.queries import SpotSide
 from tracker.spots.chosen import Chosen
@@ -46,11 +47,18 @@ def overall_of(user: User, chosen: ChosenOn, spots: Spots, today: date) -> Whole
 
 
 def reviewed_of(
-    chosen: ChosenOn, massaged: Container[SpotSide], spots: Spots, today: date
+    user: User, chosen: ChosenOn, massaged: Container[SpotSide], spots: Spots, today: date
 ) -> Whole | None:
-    """The first on the list that was massaged, and that came to six weeks lately."""
-    there = (where for where in chosen if where in massaged)
-    return _whole(next((w for w in there if just_due(chosen[w], today)), None), spots, today)
+    """The first on the list that came to six weeks lately, where its page says so too.
+
+    Asks the database only in that week: the page counts from the first session.
+    """
+    places = [where for where in chosen if where in massaged and just_due(chosen[where], today)]
+    if not places:
+        return None
+    began, _answered = began_and_answered(user, places)
+    there = (where for where in places if six_weeks_are_over(began.get(where), today))
+    return _whole(next(there, None), spots, today)
 
 
 def _whole(where: SpotSide | None, spots: Spots, today: date) -> Whole | None:
