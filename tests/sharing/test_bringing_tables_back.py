@@ -236,9 +236,9 @@ def test_it_may_have_been_saved_by_another_program(as_bob, good, mark, newline):
     assert counts_in(looked_at(as_bob, mark + tabs.getvalue()).text)["Added"] == 2
 
 
-def packed(**members):
+def packed(how=zipfile.ZIP_DEFLATED, **members):
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", how) as archive:
         for name, content in members.items():
             archive.writestr(name.replace("_", "."), content)
     return file.getvalue()
@@ -252,8 +252,10 @@ def packed(**members):
         packed(inner_zip=packed(sessions_csv="x," * 500_000)),
         packed(picture_png=b"\x89PNG\xff\x00"),
         packed(),
+        packed(zipfile.ZIP_LZMA, sessions_csv="a,b\n" * 1000).replace(b"\x5d", b"\xa2"),
+        packed(sessionsé_csv="a,b\n1,2\n").replace("é".encode(), b"\xff\xff"),
     ],
-    ids=["bomb", "many", "nested", "picture", "empty"],
+    ids=["bomb", "many", "nested", "picture", "empty", "odd packing", "odd name"],
 )
 def test_an_odd_zip_is_refused_before_it_is_unpacked(as_alice, content):
     page = looked_at(as_alice, content)

@@ -164,7 +164,7 @@ def changed(**values):
         *({"started_at": "9999-12-31T23:00:00-23:00"}, {"started_at": "2199-01-01T00:00:00Z"}),
         *({"local_date": "2026-02-30"}, {"local_date": "20261116"}, {"local_date": "2199-01-01"}),
         *({"time_zone": "Mars/Base"}, {"planned_s": 10**9}, {"planned_s": 10**40}, {"more": 1}),
-        {"trace": json.loads("[" * 200 + "]" * 200)},
+        *({"\ud800": 1}, {"trace": json.loads("[" * 200 + "]" * 200)}),
         {"trace": {"deep": json.loads("[" * 200 + "]" * 200)}},
     ],
 )
@@ -182,6 +182,7 @@ def test_a_row_that_cannot_be_is_left_out_with_a_sentence(as_alice, alice, add_s
         *("{", "[]", "[1]", "{}", '{"format": "sweetspot-archive"}', '{"a": 1, "a": 2}'),
         *('{"a": NaN}', '{"a": 1e999}', "[" * 100_000, '{"a": ' + "9" * 5000 + "}"),
         *('{"a": "\x01"}', '\ufeff{"format": 1}'),
+        '{"format": "sweetspot-archive", "version": 1, "\\ud800": 1}',
     ],
 )
 def test_a_file_that_is_no_archive_is_refused_with_a_sentence(as_alice, text):

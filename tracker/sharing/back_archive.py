@@ -1,6 +1,6 @@
 """An archive that comes back: every row checked, and compared with what is there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -17,6 +17,7 @@ from tracker.spots.catalog import catalog
 
 HEAD = {"format", "version", "owner", "made_at", ACCOUNT}
 AHEAD = timedelta(days=1)
+MOST_SHOWN = 200
 Rows = dict[str, dict[Key, Mapping[str, Any]]]
 
 
@@ -44,13 +45,19 @@ def _checked_head(found: Mapping[str, Any]) -> UUID:
     missing = {*HEAD, *shape.PARTS} - shape.SAFETY - found.keys()
     unknown = found.keys() - HEAD - shape.PARTS.keys()
     if missing or unknown:
-        raise Wrong("keys", names=", ".join(sorted(missing | unknown)))
+        raise Wrong("keys", names=_shown(missing | unknown))
     lists = all(isinstance(found.get(part, []), list) for part in shape.PARTS)
     if not lists or not isinstance(found[ACCOUNT], dict):
         raise Wrong("not_an_archive")
     from_json(Field("datetime", required=True), found["made_at"])
     owner: UUID = from_json(Field("uuid", required=True), found["owner"])
     return owner
+
+
+def _shown(names: Iterable[str]) -> str:
+    """Keys of somebody's making, as far as a page can show them."""
+    told = ", ".join(sorted(names))[:MOST_SHOWN]
+    return "".join(each if each.isprintable() else "?" for each in told)
 
 
 def _of_account(user: User, row: Any) -> Outcome:
@@ -80,7 +87,7 @@ def _values(fields: Mapping[str, Field], row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise Wrong("type", type="object")
     if wrong := fields.keys() ^ row.keys():
-        raise Wrong("keys", names=", ".join(sorted(wrong)))
+        raise Wrong("keys", names=_shown(wrong))
     values = {}
     for name, field in fields.items():
         try:
