@@ -161,6 +161,9 @@ def test_only_the_chosen_parts_leave(told):
     ]
     codes = [each["code"]["text"] for each in of(told(parts=("sessions",)), "Observation")]
     assert not any("Soreness" in code for code in codes)
+    sessions = of(told(parts=("sessions",)), "Procedure")
+    assert {each["status"] for each in sessions} == {"unknown"}
+    assert not any("statusReason" in each for each in sessions)
 
 
 def test_nothing_is_a_bundle_too():

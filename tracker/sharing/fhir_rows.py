@@ -31,7 +31,7 @@ def too_many(user: User, scope: Scope) -> bool:
 
 
 def sessions_in(user: User, scope: Scope) -> list[Done]:
-    """The sessions with their ratings; soreness and notes only where those are shown."""
+    """The sessions with their ratings; soreness, stops and notes only where those are shown."""
     if not scope.shows("sessions"):
         return []
     known, own = catalog().spots, own_spot_names(user, db.session.connection())
@@ -92,6 +92,7 @@ def _done(row: MassageSession, name: str, scope: Scope) -> Done:
         },
         soreness_at=row.next_day_at,
         note=row.note if scope.shows("notes") else "",
+        end_shown=after,
     )
 
 
