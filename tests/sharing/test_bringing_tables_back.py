@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
@@ -18,7 +19,7 @@ from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating, DayNote
 from tracker.sessions.models import MassageSession
-from tracker.sharing import keeping
+from tracker.sharing import back, keeping
 from tracker.sharing.incoming import UPLOAD_BYTES
 
 SESSIONS, DAILY = "/sharing/sessions.csv", "/sharing/daily.csv"
@@ -139,6 +140,21 @@ def test_all_or_nothing(as_alice, alice, as_bob, add_session, monkeypatch, rows)
     with pytest.raises(OSError, match="power"):
         said_yes(as_bob, page)
     assert "2026-11-10" not in file_of(as_bob)
+
+
+def test_two_that_bring_the_same_at_once_are_no_failure(
+    as_alice, alice, as_bob, add_session, monkeypatch
+):
+    add_session(alice)
+    page = looked_at(as_bob, file_of(as_alice))
+
+    def second(*_args):
+        raise IntegrityError("INSERT", {}, Exception("the other was first"))
+
+    monkeypatch.setattr(back, "keep", second)
+    again = said_yes(as_bob, page)
+    assert again.status_code == 409
+    assert "Something changed here meanwhile" in again.text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
-from tests.sharing.bringing import brought, looked_at
+from tests.sharing.bringing import brought, counts_in, looked_at
+from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating, DayNote
 from tracker.sessions.models import MassageSession
@@ -121,6 +122,60 @@ def test_a_deleted_session_comes_back_from_the_archive(app, as_alice, alice, add
     as_alice.get("/sessions/")
     brought(as_alice, json.dumps(sent))
     assert content(archive_of(as_alice)) == content(sent)
+
+
+@pytest.fixture
+def tested(as_alice, works_on, alice):
+    """A fair test at a spot of Alice's list that runs now; what the archive says of both."""
+    works_on(alice, note="where it is")
+    form = {"kind": "fair", "place": "top-of-buttock/left"}
+    tomorrow = clock.today("UTC") + timedelta(days=1)
+    answer = as_alice.post("/progress/tests/", data=form | {"start": tomorrow.isoformat()})
+    assert "/progress/tests/" in answer.location
+    found = archive_of(as_alice)
+    assert found["tracked_spot"][0]["free_days"]
+    return found
+
+
+def test_a_running_test_moves_with_what_it_holds(app, tested):
+    mover = sign_in(app, new_person(app, "mover@example.org", answered=False, time_zone="UTC"))
+    brought(mover, json.dumps(tested))
+    assert content(archive_of(mover)) == content(tested)
+
+
+def test_an_archive_from_before_a_test_leaves_it_running(as_alice, alice, tested):
+    before = tested | {"trial": []}
+    free = dict.fromkeys(("held_target", "held_until", "free_days"))
+    before["tracked_spot"] = [tested["tracked_spot"][0] | free]
+    before["account"] = tested["account"] | {"trial_until": None}
+    brought(as_alice, json.dumps(before))
+    assert content(archive_of(as_alice)) == content(tested)
+
+
+def test_a_second_running_test_is_left_out_with_a_sentence(as_alice, tested):
+    other = tested["trial"][0] | {"id": str(uuid7())}
+    page = looked_at(as_alice, json.dumps(tested | {"trial": [other]}))
+    assert "A test is running already." in page.text
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        ("trial", {"order": "1"}),
+        ("trial", {"kind": "quick"}),
+        ("trial", {"starts_on": "2199-01-01"}),
+        ("tracked_spot", {"side": "middle"}),
+        ("overall_change", {"local_date": "0001-01-01"}),
+    ],
+)
+def test_a_row_that_no_page_could_show_is_left_out(as_alice, alice, fill_in, part, values):
+    fill_in(alice)
+    found = archive_of(as_alice)
+    row = found[part][0] | values
+    if part == "tracked_spot":
+        row["spot_id"] = "top-of-buttock"
+    page = looked_at(as_alice, json.dumps(found | {part: [row]}))
+    assert counts_in(page.text)["Left out"] == 1
 
 
 def test_an_older_archive_lets_only_one_answer_of_a_day_stand(app, as_alice, alice, fill_in):
