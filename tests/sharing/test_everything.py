@@ -15,6 +15,7 @@ from tests.sharing.bringing import brought, counts_in, looked_at
 from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating, DayNote
+from tracker.sessions.document import NOTE_LENGTH
 from tracker.sessions.models import MassageSession
 from tracker.sharing import archive
 from tracker.sharing.archive import LEFT_OUT, PARTS
@@ -178,6 +179,14 @@ def test_a_row_that_no_page_could_show_is_left_out(as_alice, alice, fill_in, par
     assert counts_in(page.text)["Left out"] == 1
 
 
+def test_two_notes_that_were_joined_go_out_and_come_back(as_alice, alice, as_bob, add_session):
+    add_session(alice, note="x" * NOTE_LENGTH)
+    table = as_alice.get("/sharing/sessions.csv").get_data()
+    for content in (table, json.dumps(archive_of(as_alice))):
+        assert counts_in(looked_at(as_alice, content).text)["Left out"] == 0
+        assert counts_in(looked_at(as_bob, content).text)["Left out"] == 0
+
+
 def test_an_older_archive_lets_only_one_answer_of_a_day_stand(app, as_alice, alice, fill_in):
     fill_in(alice)
     sent = archive_of(as_alice)
@@ -213,7 +222,12 @@ def changed(**values):
         *({"pain_before": 11}, {"pain_before": -1}, {"pain_before": 3.0}, {"pain_before": True}),
         *({"pain_before": "3"}, {"id": "0" * 32}, {"id": "00000000-0000-0000-0000-000000000000"}),
         *({"spot_id": "nowhere"}, {"side": "top"}, {"entry": "made up"}, {"note": None}),
-        *({"note": "a\0b"}, {"note": "\ud800"}, {"note": "x" * 20_001}, {"felt_in": ["moon"]}),
+        *(
+            {"note": "a\0b"},
+            {"note": "\ud800"},
+            {"note": "x" * (NOTE_LENGTH + 1)},
+            {"felt_in": ["moon"]},
+        ),
         *({"felt_in": [1]}, {"felt_in": "hip"}, {"trace": []}, {"trace": {"a\0": 1}}),
         *({"started_at": "2026-11-16T08:00:00"}, {"started_at": "2026-11-16"}),
         *({"started_at": "9999-12-31T23:00:00-23:00"}, {"started_at": "2199-01-01T00:00:00Z"}),
