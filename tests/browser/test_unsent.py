@@ -460,6 +460,7 @@ def test_answers_without_network_are_kept_and_sent_later(
     page.context.set_offline(False)
     page.goto("/")
     expect(page.get_by_text("is on this phone only.")).to_be_hidden()
+    page.wait_for_load_state("networkidle")  # what was sent lets Today look again
     page.goto("/unsent")
     expect(page.get_by_text("Nothing of yours waits here.")).to_be_visible()
     assert [row.pain_after for row in site.sessions_of(person)] == [3]

@@ -44,6 +44,13 @@ test("a hard limit refuses until it ends, or until an answer ends it", () => {
   assert.equal(stands({ refused: { until: null, why: "A bruise." } }, [], inDays(300)).state, "refused");
 });
 
+test("a day that a test keeps free is told on that day only", () => {
+  const free = { days: ["2026-11-21", "2026-11-23"], why: "Your test." };
+  const states = [0, 1, 2, 3].map((days) => stands({ free }, [], inDays(days)));
+  assert.deepEqual(states.map(({ state }) => state), ["due", "soon", "due", "soon"]);
+  assert.equal(states[1].why, "Your test.");
+});
+
 test("a soft limit says so and lets start", () => {
   const soon = { until: "2026-11-21T10:00:00Z", why: "Two days." };
   assert.deepEqual(stands({ soon }, [], inDays(0)), { state: "soon", why: "Two days." });

@@ -168,3 +168,14 @@ def test_it_holds_nothing_of_anybody_else(kept, as_bob, bob, add_session):
     made = kept(("top-of-buttock", "left"))
     assert one(made)["spot"] == "top-of-buttock"
     assert str(bob.id) not in json.dumps(made)
+
+
+def test_it_knows_the_days_to_come_that_a_test_keeps_free(as_alice, kept):
+    assert one(kept(("top-of-buttock", "left")))["free"] is None
+    form = {"kind": "quick", "place": "top-of-buttock/left", "start": "2026-11-21"}
+    assert "/progress/tests/" in as_alice.post("/progress/tests/", data=form).location
+    stop = one(kept())
+    assert "2026-11-22" in stop["free"]["days"]
+    assert "2026-11-21" in stop["free"]["days"]
+    assert "without massage" in stop["free"]["why"]
+    assert stop["soon"] is None

@@ -44,7 +44,8 @@ def test_its_plan_is_the_smallest_and_tenderness_is_never_asked(switched_on, ali
     massage = add_session(alice, NECK)
     for path in ("after", ""):
         page = switched_on.get(f"/sessions/{massage.id}/{path}".rstrip("/")).text
-        assert "enderness" not in page
+        assert "Tenderness" not in page
+        assert 'name="tenderness_after"' not in page
 
 
 def test_what_was_felt_after_it_is_kept_all_the_same(switched_on, alice, add_session, rows):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.sessions.conftest import by_hand, guided, send, told
+from tracker.database import db
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of, whole
 
@@ -53,6 +54,19 @@ def test_what_is_corrected_is_kept(as_alice, logged, kept):
     assert str(massage.local_date) == "2026-11-17"
     assert (massage.side, massage.pain_before, massage.note) == ("right", 2, "Second.")
     assert massage.ended_at is None
+
+
+def test_a_corrected_time_is_what_the_phones_get(app, alice, as_alice, logged, kept):
+    with app.app_context():
+        massage = db.session.get(MassageSession, (alice.id, kept().id))
+        massage.start_as_sent = massage.end_as_sent = "2026-12-24T18:00:00Z"
+        massage.clock_uncertain = True
+        db.session.commit()
+    as_alice.post(f"{logged}/edit", data=by_hand(day="2026-11-17", start="07:15", end="07:30"))
+    found = as_alice.get(f"/api/sessions/{kept().id}").json
+    assert found["started_at"] == "2026-11-17T06:15:00.000Z"
+    assert found["ended_at"] == "2026-11-17T06:30:00.000Z"
+    assert found["clock_uncertain"] is False
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.conftest import sql_of
 from tests.sessions.conftest import NOW
 from tracker.database import db
 from tracker.sessions.models import MassageSession
+from tracker.sessions.revisions import Revisions
 from tracker.spots.models import TrackedSpot
 
 ROW = re.compile(r'href="/sessions/([0-9a-f-]{36})"')
@@ -43,6 +44,7 @@ def fill(app, person, count, step=timedelta(hours=7), spots=SPOTS[:1]):
     if values:
         with app.app_context(), db.engine.begin() as connection:
             connection.execute(insert(MassageSession), values)
+            connection.execute(insert(Revisions), {"user_id": person.id, "latest": len(values)})
     return [value["id"] for value in values]
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
@@ -18,7 +19,7 @@ from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating, DayNote
 from tracker.sessions.models import MassageSession
-from tracker.sharing import keeping
+from tracker.sharing import back, keeping
 from tracker.sharing.incoming import UPLOAD_BYTES
 
 SESSIONS, DAILY = "/sharing/sessions.csv", "/sharing/daily.csv"
@@ -141,6 +142,21 @@ def test_all_or_nothing(as_alice, alice, as_bob, add_session, monkeypatch, rows)
     assert "2026-11-10" not in file_of(as_bob)
 
 
+def test_two_that_bring_the_same_at_once_are_no_failure(
+    as_alice, alice, as_bob, add_session, monkeypatch
+):
+    add_session(alice)
+    page = looked_at(as_bob, file_of(as_alice))
+
+    def second(*_args):
+        raise IntegrityError("INSERT", {}, Exception("the other was first"))
+
+    monkeypatch.setattr(back, "keep", second)
+    again = said_yes(as_bob, page)
+    assert again.status_code == 409
+    assert "Something changed here meanwhile" in again.text
+
+
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
@@ -236,9 +252,9 @@ def test_it_may_have_been_saved_by_another_program(as_bob, good, mark, newline):
     assert counts_in(looked_at(as_bob, mark + tabs.getvalue()).text)["Added"] == 2
 
 
-def packed(**members):
+def packed(how=zipfile.ZIP_DEFLATED, **members):
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", how) as archive:
         for name, content in members.items():
             archive.writestr(name.replace("_", "."), content)
     return file.getvalue()
@@ -252,8 +268,10 @@ def packed(**members):
         packed(inner_zip=packed(sessions_csv="x," * 500_000)),
         packed(picture_png=b"\x89PNG\xff\x00"),
         packed(),
+        packed(zipfile.ZIP_LZMA, sessions_csv="a,b\n" * 1000).replace(b"\x5d", b"\xa2"),
+        packed(sessionsé_csv="a,b\n1,2\n").replace("é".encode(), b"\xff\xff"),
     ],
-    ids=["bomb", "many", "nested", "picture", "empty"],
+    ids=["bomb", "many", "nested", "picture", "empty", "odd packing", "odd name"],
 )
 def test_an_odd_zip_is_refused_before_it_is_unpacked(as_alice, content):
     page = looked_at(as_alice, content)

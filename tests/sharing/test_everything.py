@@ -11,9 +11,11 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
-from tests.sharing.bringing import brought, looked_at
+from tests.sharing.bringing import brought, counts_in, looked_at
+from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating, DayNote
+from tracker.sessions.document import NOTE_LENGTH
 from tracker.sessions.models import MassageSession
 from tracker.sharing import archive
 from tracker.sharing.archive import LEFT_OUT, PARTS
@@ -123,6 +125,68 @@ def test_a_deleted_session_comes_back_from_the_archive(app, as_alice, alice, add
     assert content(archive_of(as_alice)) == content(sent)
 
 
+@pytest.fixture
+def tested(as_alice, works_on, alice):
+    """A fair test at a spot of Alice's list that runs now; what the archive says of both."""
+    works_on(alice, note="where it is")
+    form = {"kind": "fair", "place": "top-of-buttock/left"}
+    tomorrow = clock.today("UTC") + timedelta(days=1)
+    answer = as_alice.post("/progress/tests/", data=form | {"start": tomorrow.isoformat()})
+    assert "/progress/tests/" in answer.location
+    found = archive_of(as_alice)
+    assert found["tracked_spot"][0]["free_days"]
+    return found
+
+
+def test_a_running_test_moves_with_what_it_holds(app, tested):
+    mover = sign_in(app, new_person(app, "mover@example.org", answered=False, time_zone="UTC"))
+    brought(mover, json.dumps(tested))
+    assert content(archive_of(mover)) == content(tested)
+
+
+def test_an_archive_from_before_a_test_leaves_it_running(as_alice, alice, tested):
+    before = tested | {"trial": []}
+    free = dict.fromkeys(("held_target", "held_until", "free_days"))
+    before["tracked_spot"] = [tested["tracked_spot"][0] | free]
+    before["account"] = tested["account"] | {"trial_until": None}
+    brought(as_alice, json.dumps(before))
+    assert content(archive_of(as_alice)) == content(tested)
+
+
+def test_a_second_running_test_is_left_out_with_a_sentence(as_alice, tested):
+    other = tested["trial"][0] | {"id": str(uuid7())}
+    page = looked_at(as_alice, json.dumps(tested | {"trial": [other]}))
+    assert "A test is running already." in page.text
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        ("trial", {"order": "1"}),
+        ("trial", {"kind": "quick"}),
+        ("trial", {"starts_on": "2199-01-01"}),
+        ("tracked_spot", {"side": "middle"}),
+        ("overall_change", {"local_date": "0001-01-01"}),
+    ],
+)
+def test_a_row_that_no_page_could_show_is_left_out(as_alice, alice, fill_in, part, values):
+    fill_in(alice)
+    found = archive_of(as_alice)
+    row = found[part][0] | values
+    if part == "tracked_spot":
+        row["spot_id"] = "top-of-buttock"
+    page = looked_at(as_alice, json.dumps(found | {part: [row]}))
+    assert counts_in(page.text)["Left out"] == 1
+
+
+def test_two_notes_that_were_joined_go_out_and_come_back(as_alice, alice, as_bob, add_session):
+    add_session(alice, note="x" * NOTE_LENGTH)
+    table = as_alice.get("/sharing/sessions.csv").get_data()
+    for content in (table, json.dumps(archive_of(as_alice))):
+        assert counts_in(looked_at(as_alice, content).text)["Left out"] == 0
+        assert counts_in(looked_at(as_bob, content).text)["Left out"] == 0
+
+
 def test_an_older_archive_lets_only_one_answer_of_a_day_stand(app, as_alice, alice, fill_in):
     fill_in(alice)
     sent = archive_of(as_alice)
@@ -158,13 +222,18 @@ def changed(**values):
         *({"pain_before": 11}, {"pain_before": -1}, {"pain_before": 3.0}, {"pain_before": True}),
         *({"pain_before": "3"}, {"id": "0" * 32}, {"id": "00000000-0000-0000-0000-000000000000"}),
         *({"spot_id": "nowhere"}, {"side": "top"}, {"entry": "made up"}, {"note": None}),
-        *({"note": "a\0b"}, {"note": "\ud800"}, {"note": "x" * 20_001}, {"felt_in": ["moon"]}),
+        *(
+            {"note": "a\0b"},
+            {"note": "\ud800"},
+            {"note": "x" * (NOTE_LENGTH + 1)},
+            {"felt_in": ["moon"]},
+        ),
         *({"felt_in": [1]}, {"felt_in": "hip"}, {"trace": []}, {"trace": {"a\0": 1}}),
         *({"started_at": "2026-11-16T08:00:00"}, {"started_at": "2026-11-16"}),
         *({"started_at": "9999-12-31T23:00:00-23:00"}, {"started_at": "2199-01-01T00:00:00Z"}),
         *({"local_date": "2026-02-30"}, {"local_date": "20261116"}, {"local_date": "2199-01-01"}),
         *({"time_zone": "Mars/Base"}, {"planned_s": 10**9}, {"planned_s": 10**40}, {"more": 1}),
-        {"trace": json.loads("[" * 200 + "]" * 200)},
+        *({"\ud800": 1}, {"trace": json.loads("[" * 200 + "]" * 200)}),
         {"trace": {"deep": json.loads("[" * 200 + "]" * 200)}},
     ],
 )
@@ -182,6 +251,7 @@ def test_a_row_that_cannot_be_is_left_out_with_a_sentence(as_alice, alice, add_s
         *("{", "[]", "[1]", "{}", '{"format": "sweetspot-archive"}', '{"a": 1, "a": 2}'),
         *('{"a": NaN}', '{"a": 1e999}', "[" * 100_000, '{"a": ' + "9" * 5000 + "}"),
         *('{"a": "\x01"}', '\ufeff{"format": 1}'),
+        '{"format": "sweetspot-archive", "version": 1, "\\ud800": 1}',
     ],
 )
 def test_a_file_that_is_no_archive_is_refused_with_a_sentence(as_alice, text):

@@ -161,6 +161,9 @@ def test_only_the_chosen_parts_leave(told):
     ]
     codes = [each["code"]["text"] for each in of(told(parts=("sessions",)), "Observation")]
     assert not any("Soreness" in code for code in codes)
+    sessions = of(told(parts=("sessions",)), "Procedure")
+    assert {each["status"] for each in sessions} == {"unknown"}
+    assert not any("statusReason" in each for each in sessions)
 
 
 def test_what_was_said_overall_is_an_answer_with_its_question(told, alice, say_overall):

@@ -146,10 +146,13 @@ def table_of(answer):
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
 
 
+STOPPED = {"completed": False, "ended_by": "nerve", "sharp_events": 1, "nerve_events": 2}
+
+
 def test_the_table_holds_what_was_chosen_and_blanks(
     therapist, as_alice, alice, add_session, note_day
 ):
-    add_session(alice, on=TODAY, note="a secret", next_day_soreness=3, bruise=True)
+    add_session(alice, on=TODAY, note="a secret", next_day_soreness=3, bruise=True, **STOPPED)
     add_session(alice, on=TODAY - timedelta(days=100))
     add_session(alice, spot="foot-arch", on=TODAY)
     note_day(alice, other_treatment="Physiotherapy")
@@ -157,7 +160,8 @@ def test_the_table_holds_what_was_chosen_and_blanks(
     therapist.post(OPEN, data={"token": address_of(made).partition("#")[2]})
     (row,) = table_of(therapist.get(TABLE))
     assert (row["spot_slug"], row["date_local"]) == (SPOT, "2026-11-22")
-    for blank in ("note", "other_treatment", "next_day_soreness", "bruise", "sore_after_24h"):
+    hidden = ("note", "other_treatment", "next_day_soreness", "bruise", "sore_after_24h")
+    for blank in (*hidden, *STOPPED):
         assert row[blank] == ""
 
 

@@ -21,10 +21,9 @@ from tracker.days.tracked import can_be_asked
 from tracker.progress.fair_sentences import about_test
 from tracker.progress.fair_test import draw
 from tracker.progress.models import Trial
-from tracker.progress.plans import Plan
 from tracker.progress.trial_days import PER_ROW, days_shown
 from tracker.progress.trial_forms import WHY, BeginForm, StopForm
-from tracker.progress.trials import course_of, running_of, trials_of
+from tracker.progress.trials import course_of, hold_what_runs, running_of, trials_of
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions.prepare import usual_tool
@@ -33,12 +32,11 @@ from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word
 from tracker.spots.chosen import capped
 from tracker.spots.models import TrackedSpot
-from tracker.spots.queries import ever_tracked_of, find_spot, spots_by_id, tracked_of
+from tracker.spots.queries import find_spot, spots_by_id, tracked_of
 from tracker.spots.words import place
 
 bp = Blueprint("trials", __name__, url_prefix="/progress/tests")
 View = str | tuple[str, int] | Response
-LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is something to see
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -90,13 +88,10 @@ def _begin(form: BeginForm, today: date) -> View:
         drawn_at=clock.now(),
         target=_target(tracked),
     )
-    drawn = Plan(trial.kind, trial.starts_on, order)
-    tracked.held_target, tracked.held_until = trial.target, drawn.last
-    tracked.free_days = drawn.free_days()
-    current_user.trial_until = drawn.last + LOOKED_AFTER
     db.session.flush()
     db.session.add(trial)
     try:
+        hold_what_runs(current_user)
         db.session.commit()
     except IntegrityError:  # begun in another tab at the same moment
         db.session.rollback()
@@ -185,10 +180,7 @@ def delete(trial_id: UUID) -> View:
 def _close(trial: Trial) -> None:
     """Nothing is held any more; what Today says of it ends with it."""
     trial.closed_at = clock.now()
-    current_user.trial_until = None
-    for each in db.session.scalars(ever_tracked_of(current_user)):
-        if (each.spot_id, each.side) == (trial.spot_id, trial.side):
-            each.held_target = each.held_until = each.free_days = None
+    hold_what_runs(current_user)
 
 
 def _page(trial: Trial, form: StopForm) -> str:

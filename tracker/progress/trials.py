@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Select, select
 
@@ -15,6 +15,9 @@ from tracker.progress.plans import Covered, Plan, PlannedDay, Went, ended_by_saf
 from tracker.progress.trend import Diary
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
+from tracker.spots.queries import ever_tracked_of
+
+LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is something to see
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,18 @@ def trials_of(user: User) -> Select[tuple[Trial]]:
 def running_of(user: User) -> Trial | None:
     """The one that holds something now."""
     return db.session.scalar(trials_of(user).where(Trial.closed_at.is_(None)))
+
+
+def hold_what_runs(user: User) -> None:
+    """Let the spot of the running test hold its target and its free days, and no other spot."""
+    trial = running_of(user)
+    drawn = plan_of(trial) if trial else None
+    user.trial_until = drawn.last + LOOKED_AFTER if drawn else None
+    for each in db.session.scalars(ever_tracked_of(user)):
+        here = trial and drawn and (each.spot_id, each.side) == (trial.spot_id, trial.side)
+        each.held_target = trial.target if here else None
+        each.held_until = drawn.last if here else None
+        each.free_days = drawn.free_days() if here else None
 
 
 def plan_of(trial: Trial) -> Plan:

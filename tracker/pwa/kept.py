@@ -96,10 +96,12 @@ def _stop(
     prepared = prepare(spot, side, history, user, at, worse_today=worse and at == now, mine=mine)
     tools = {tool: _variant(prepared.variants, side, tool) for tool in spot.limits.tools_allowed}
     usual = tools[prepared.tool]
+    soft = _due(spot, past, user, at, worse and at == now, mine.get(side))
     asked = asked_next(place_of(spot), said.answers, said.asked_at, _done(spot, history))
     return what | {
         "refused": _until(today) if today.state is DueState.WAIT else None,
-        "soon": _until(usual.due) if usual.due.state is DueState.SOON else None,
+        "soon": _until(soft) if soft.state is DueState.SOON else None,
+        "free": _free(mine.get(side)),
         "new": not past,
         "last": today.last_date.isoformat() if today.last_date else None,
         "asksFrom": max(asked, now).isoformat(),
@@ -118,6 +120,13 @@ def _stop(
         "otherSide": len(spot.sides) > 1 and not spot.limits.opt_in_only,
         "feltIn": spot.felt_in,
     }
+
+
+def _free(own: TrackedSpot | None) -> dict[str, Any] | None:
+    """The days (ISO) that a test keeps without massage, also those to come, and what to say."""
+    if own is None or not own.free_days:
+        return None
+    return {"days": own.free_days, "why": words.due_sentence(Due(DueState.SOON, DueReason.TEST))}
 
 
 def _due(

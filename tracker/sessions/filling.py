@@ -40,6 +40,8 @@ def fill(massage: MassageSession, form: LogForm, zone: str) -> None:
     massage.spot_id = form.spot.data
     massage.started_at = form.started_at
     massage.ended_at = form.ended_at
+    massage.clock_uncertain = False  # the person said when it was
+    massage.start_as_sent = massage.end_as_sent = None
     massage.time_zone = massage.time_zone or zone
     massage.local_date = form.day.data
     massage.tool = form.tool.data

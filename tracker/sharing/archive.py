@@ -28,6 +28,7 @@ from tracker.language import LOCALES
 from tracker.progress.models import Trial
 from tracker.progress.plans import DAYS
 from tracker.safety.models import AnsweredGate, ListedCondition
+from tracker.sessions.document import NOTE_LENGTH
 from tracker.sessions.models import MassageSession
 from tracker.sharing.csv import COLUMNS, SIDES
 from tracker.sharing.fields import Field, json_schema
@@ -92,7 +93,6 @@ LIMITS: Mapping[str, Mapping[str, Any]] = {
     "days_between": {"low": 1, "high": 14},
     "position": {"low": -1_000_000, "high": 1_000_000},
 }
-NOTE_LENGTH = 20_000
 KINDS: tuple[tuple[type[Any], str], ...] = (
     *((Uuid, "uuid"), (DateTime, "datetime"), (Date, "date"), (Boolean, "boolean")),
     *((Float, "number"), (String, "string")),

@@ -116,12 +116,12 @@ def confirm(upload_id: UUID) -> View:
     outcomes = _outcomes(incoming, waiting.matched, now)
     if SeenForm().seen.data != _digest(outcomes):
         return _preview(waiting, incoming, changed=True)
-    added = keep(current_user, outcomes, now)
-    if incoming.foreign and added:
-        mine = {"user_id": current_user.id, "id": uuid7(), "made_at": now, "name": waiting.name}
-        db.session.add(BroughtIn(**mine, added=[str(each) for each in added]))
-    db.session.delete(waiting)
     try:
+        added = keep(current_user, outcomes, now)
+        if incoming.foreign and added:
+            mine = {"user_id": current_user.id, "id": uuid7(), "made_at": now, "name": waiting.name}
+            db.session.add(BroughtIn(**mine, added=[str(each) for each in added]))
+        db.session.delete(waiting)
         db.session.commit()
     except IntegrityError:  # something of the same came in from elsewhere in between
         db.session.rollback()

@@ -1,6 +1,7 @@
 """An archive that comes back: every row checked, and compared with what is there."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -9,6 +10,7 @@ from tracker.accounts.forms import ZONES
 from tracker.accounts.models import GAP_S, GET_READY_S, User
 from tracker.safety.standing import SAFETY as SAFETY_RULES
 from tracker.sharing import archive as shape
+from tracker.sharing.csv import SIDES
 from tracker.sharing.fields import Field, Wrong, from_json
 from tracker.sharing.present import existing_rows, preferences
 from tracker.sharing.records import ACCOUNT, Key, Outcome, Record, refused, weighed
@@ -17,6 +19,9 @@ from tracker.spots.catalog import catalog
 
 HEAD = {"format", "version", "owner", "made_at", ACCOUNT}
 AHEAD = timedelta(days=1)
+PLANNED = timedelta(days=366)  # how far ahead a day of a test may lie
+MOST_SHOWN = 200
+ORDERS = {"fair": re.compile("[01]{6}"), "quick": re.compile("")}
 Rows = dict[str, dict[Key, Mapping[str, Any]]]
 
 
@@ -44,13 +49,19 @@ def _checked_head(found: Mapping[str, Any]) -> UUID:
     missing = {*HEAD, *shape.PARTS} - shape.SAFETY - found.keys()
     unknown = found.keys() - HEAD - shape.PARTS.keys()
     if missing or unknown:
-        raise Wrong("keys", names=", ".join(sorted(missing | unknown)))
+        raise Wrong("keys", names=_shown(missing | unknown))
     lists = all(isinstance(found.get(part, []), list) for part in shape.PARTS)
     if not lists or not isinstance(found[ACCOUNT], dict):
         raise Wrong("not_an_archive")
     from_json(Field("datetime", required=True), found["made_at"])
     owner: UUID = from_json(Field("uuid", required=True), found["owner"])
     return owner
+
+
+def _shown(names: Iterable[str]) -> str:
+    """Keys of somebody's making, as far as a page can show them."""
+    told = ", ".join(sorted(names))[:MOST_SHOWN]
+    return "".join(each if each.isprintable() else "?" for each in told)
 
 
 def _of_account(user: User, row: Any) -> Outcome:
@@ -80,7 +91,7 @@ def _values(fields: Mapping[str, Field], row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise Wrong("type", type="object")
     if wrong := fields.keys() ^ row.keys():
-        raise Wrong("keys", names=", ".join(sorted(wrong)))
+        raise Wrong("keys", names=_shown(wrong))
     values = {}
     for name, field in fields.items():
         try:
@@ -109,11 +120,13 @@ def _check(part: str, values: Mapping[str, Any], now: datetime) -> None:
         raise Wrong("unknown", column="entry")
     if "gate" in values and values["gate"] not in SAFETY_RULES.gates:
         raise Wrong("unknown", column="gate")
-    days = [each for each in values.values() if type(each) is date]
+    if part == "trial" and not ORDERS[values["kind"]].fullmatch(values["order"]):
+        raise Wrong("unknown", column="order")
+    planned = any(type(each) is date and each > (now + PLANNED).date() for each in values.values())
     if "started_at" in values and values["started_at"] > now + AHEAD:
         raise Wrong("future", column="started_at")
-    if any(each > (now + AHEAD).date() for each in days):
-        raise Wrong("future", column="local_date")
+    if planned or values.get("local_date", date.min) > (now + AHEAD).date():
+        raise Wrong("future")
 
 
 def _name(values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -133,6 +146,10 @@ class _Known:
         self.spots = {*catalog().spots, *map(str, own)}
         self.activities = activities
 
+    def sides(self, spot_id: str) -> tuple[str, ...]:
+        spot = catalog().spots.get(spot_id)
+        return spot.sides if spot else SIDES
+
 
 def _weighed(
     part: str, records: list[Outcome | Record], existing: Mapping[Key, Any], known: _Known
@@ -148,6 +165,10 @@ def _weighed(
             yield refused(part, record.line, Wrong("twice"), record.name)
         elif named.get("spot_id", "side-hip") not in known.spots:
             yield refused(part, record.line, Wrong("spot"), record.name)
+        elif "spot_id" in named and named["side"] not in known.sides(named["spot_id"]):
+            yield refused(part, record.line, Wrong("unknown", column="side"), record.name)
+        elif ("runs",) in marks and _another_runs(existing, record.key):
+            yield refused(part, record.line, Wrong("runs"), record.name)
         elif part == "activity_rating" and named["activity_id"] not in known.activities:
             yield refused(part, record.line, Wrong("unknown", column="activity_id"), record.name)
         else:
@@ -155,8 +176,14 @@ def _weighed(
             yield weighed(record, existing.get(record.key))
 
 
+def _another_runs(existing: Mapping[Key, Any], key: Key) -> bool:
+    return any(row["closed_at"] is None for known, row in existing.items() if known != key)
+
+
 def _stands(part: str, values: Mapping[str, Any]) -> set[Key]:
-    """Only one answer of a day, region and side may stand."""
+    """Only one answer of a day, region and side may stand, and one test run."""
+    if part == "trial" and values["closed_at"] is None:
+        return {("runs",)}
     if part != "daily_rating" or values["replaced_at"] is not None:
         return set()
     return {("stands", values["local_date"], values["region"], values["side"])}

@@ -160,8 +160,6 @@ def check_moment(started: datetime, zone: str, day: date, now: datetime) -> None
 def _check_day(day: date, last: date) -> None:
     if day > last:
         raise Wrong("future", column="date_local")
-    if day.year < 1900:
-        raise Wrong("date", column="date_local")
 
 
 def _pressed(values: Mapping[str, Any], existing: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tracker.sessions.document import NOTE_LENGTH
 from tracker.sharing.fields import Field
 
 BOM = "\ufeff"
@@ -272,7 +273,7 @@ COLUMNS: Mapping[str, Column] = {
     "other_treatment": _column(
         "other_treatment", "string", "Other treatment on that day", longest=200
     ),
-    "note": _column("note", "string", "The person's own note", longest=10_000),
+    "note": _column("note", "string", "The person's own note", longest=NOTE_LENGTH),
 }
 DAILY: Mapping[str, Column] = {
     "date_local": _column("local_date", "date", "The person's own day", required=True),

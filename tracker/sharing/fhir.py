@@ -67,7 +67,10 @@ STOPPED = {
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A session: ratings by the names of ASKED, None where blank; zone is an IANA name."""
+    """A session: ratings by the names of ASKED, None where blank; zone is an IANA name.
+
+    Where the end is not shown, nothing says whether it was stopped.
+    """
 
     id: UUID
     place: str
@@ -78,6 +81,7 @@ class Done:
     ratings: dict[str, int | None]
     soreness_at: datetime | None = None
     note: str = ""
+    end_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +183,12 @@ def _procedure(done: Done, patient: UUID) -> Resource:
     period = {"start": done.started_at.astimezone(zone).isoformat(timespec="seconds")}
     if done.ended_at:
         period["end"] = done.ended_at.astimezone(zone).isoformat(timespec="seconds")
-    stopped = done.ended_by in STOPPED
+    stopped = done.end_shown and done.ended_by in STOPPED
+    ended = "stopped" if stopped else "completed"
     found: Resource = {
         "resourceType": "Procedure",
         "id": str(done.id),
-        "status": "stopped" if stopped else "completed",
+        "status": ended if done.end_shown else "unknown",
         "code": {"coding": [{"system": OWN, "code": "self-massage"}], "text": "Self-massage"},
         "subject": {"reference": _urn(patient)},
         "performedPeriod": period,

@@ -33,7 +33,7 @@ def too_many(user: User, scope: Scope) -> bool:
 
 
 def sessions_in(user: User, scope: Scope) -> list[Done]:
-    """The sessions with their ratings; soreness and notes only where those are shown."""
+    """The sessions with their ratings; soreness, stops and notes only where those are shown."""
     if not scope.shows("sessions"):
         return []
     names = _names(user)
@@ -110,6 +110,7 @@ def _done(row: MassageSession, name: str, scope: Scope) -> Done:
         },
         soreness_at=row.next_day_at,
         note=row.note if scope.shows("notes") else "",
+        end_shown=after,
     )
 
 

@@ -133,8 +133,9 @@ def _yes_no(text: str) -> bool:
 def as_date(text: str) -> date:
     """A date as 2026-11-22, and in no other way."""
     try:
-        if DATE.fullmatch(text):
-            return date.fromisoformat(text)
+        found = date.fromisoformat(text) if DATE.fullmatch(text) else None
+        if found and 1900 <= found.year < 9999:
+            return found
     except ValueError:
         pass
     raise Wrong("date")

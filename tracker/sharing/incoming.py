@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from tracker.sharing.csv import BOM, COLUMNS, DAILY, unguard
 from tracker.sharing.fields import Wrong
@@ -15,10 +15,15 @@ from tracker.sharing.fields import Wrong
 UPLOAD_BYTES = 20 * 1024 * 1024
 UNPACKED_BYTES = 64 * 1024 * 1024
 RATIO, SMALL_BYTES = 100, 1024 * 1024  # a text packs ten times smaller, a bomb a thousand times
+LONGEST_CELL = 100_000  # characters; the longest note has a tenth of it
 MOST_MEMBERS = 20
+PACKED = {ZIP_STORED, ZIP_DEFLATED}  # what every program packs; others fail in ways of their own
 OURS = {"sessions": tuple(COLUMNS), "daily": tuple(DAILY)}
 ONLY_OUT = {"datapackage.json", "activities.csv", "checkins.csv"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# The last where the name of a file in it is no text.
+UNREADABLE = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, OSError)
+UNREADABLE += (UnicodeDecodeError,)
 Cells = dict[str, str]
 
 
@@ -80,7 +85,7 @@ def _zip(content: bytes) -> Incoming:
             ):
                 raise Wrong("bomb")
             found = [_one(_unpacked(archive, each)) for each in members if _wanted(each)]
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, OSError):
+    except UNREADABLE:
         raise Wrong("zip") from None
     if len(found) == 1 and found[0].archive is not None:
         return found[0]
@@ -96,6 +101,8 @@ def _wanted(member: ZipInfo) -> bool:
 
 def _unpacked(archive: ZipFile, member: ZipInfo) -> bytes:
     """One file; its head may lie about its size, so it is counted while it is read."""
+    if member.compress_type not in PACKED:
+        raise Wrong("zip")
     most = max(SMALL_BYTES, member.compress_size * RATIO)
     with archive.open(member) as file:
         content = file.read(min(most, UNPACKED_BYTES) + 1)
@@ -135,6 +142,8 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     before = 0
     try:
         for row in reader:
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                raise Wrong("long", max=LONGEST_CELL, line=before + 1)
             if row:
                 rows.append((before + 1, row))
             before = reader.line_num

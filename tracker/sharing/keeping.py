@@ -11,6 +11,7 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.kept import keep_rating
 from tracker.days.models import DailyRating
+from tracker.progress.trials import hold_what_runs
 from tracker.sessions.deleted import mark_deleted, unbury
 from tracker.sessions.queries import sessions_of
 from tracker.sharing.archive import PARTS, SAFETY, key_of
@@ -38,6 +39,7 @@ def keep(user: User, outcomes: Iterable[Outcome], now: datetime) -> list[UUID]:
         if outcome.record.part == "daily":
             pain = outcome.record.values["pain_24h"]
             keep_rating(user, *outcome.record.key, pain, now)
+    hold_what_runs(user)  # by the tests that are here now, whatever the file says is held
     if any(each.record.part in SAFETY for each in wanted):
         user.careful = True  # what they answered elsewhere may close a spot here
     added = (each.record for each in wanted if each.kind == "add")

@@ -6,7 +6,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 IN_MEMORY = 64 * 1024  # what is larger waits on the disk
 CHUNK = 64 * 1024
@@ -35,6 +35,8 @@ def download(file: IO[bytes], name: str, mimetype: str) -> Response:
     file.seek(0)
     answer = Response(_read(file), mimetype=mimetype)
     answer.call_on_close(file.close)
+    if request.method == "HEAD":  # nobody reads it
+        file.close()
     answer.content_length = size
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"

@@ -5,7 +5,12 @@ from collections.abc import Collection
 from tracker.sharing.csv import SharedSession
 
 OF_PART = {
-    "after": {"next_day_soreness": None, "sore_after_24h": None, "bruise": None},
+    "after": dict.fromkeys(
+        (
+            *("next_day_soreness", "sore_after_24h", "bruise"),
+            *("completed", "ended_by", "sharp_events", "nerve_events"),
+        )
+    ),
     "tests": {"phase": ""},
     "changes": {"other_treatment": None},
     "notes": {"note": ""},

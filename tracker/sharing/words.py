@@ -52,6 +52,7 @@ WHY: Mapping[str, str] = {
     "region": N_("This part of the body is not known."),
     "spot": N_("This spot is not in the catalogue, and not one of yours."),
     "unknown": N_("This is not known here."),
+    "runs": N_("A test is running already."),
     "twice": N_("The same stands in this file already."),
     "day_twice": N_("An earlier line says something else of this day."),
     "measured": N_("The guide measured this, so a table does not change it: %(names)s."),
