@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask_security import hash_password
 from playwright.sync_api import Page, Route, expect
+from sqlalchemy import update
 
 from tests.browser.conftest import OFFLINE, SPOT, Complaints, Site, answer, begin, let_pass, tap
 from tests.browser.in_the_guide import saved_by_now
 from tracker.accounts.models import User
+from tracker.database import db
 
 WHOLE_S = 130
+PASSWORD = "a bathroom floor at night"
 CUT_OFF = "net::ERR_FAILED"
 KEPT = "Kept on this phone"
 SUMMARY = re.compile(r"/sessions/[0-9a-f-]{36}$")
@@ -57,6 +61,11 @@ def held_back(page: Page, status: int | None = None, **body: Any) -> None:
 
 def let_through(page: Page) -> None:
     page.context.unroute("**/api/sessions/*")
+
+
+def hash_of(site: Site, password: str) -> str:
+    with site.app.app_context():
+        return hash_password(password)
 
 
 def signed_in_as(page: Page, site: Site, person: User) -> None:
@@ -464,3 +473,40 @@ def test_answers_without_network_are_kept_and_sent_later(
     page.goto("/unsent")
     expect(page.get_by_text("Nothing of yours waits here.")).to_be_visible()
     assert [row.pain_after for row in site.sessions_of(person)] == [3]
+
+
+def test_who_leaves_takes_along_what_is_theirs_on_this_phone_and_nothing_else(
+    guide: Page, site: Site, person: User, complaints: Complaints
+) -> None:
+    page = left_offline(guide, complaints)
+    held_back(page)
+    complaints.expected.append(CUT_OFF)
+    page.context.set_offline(False)
+    somebody = site.person(password=hash_of(site, PASSWORD))
+    signed_in_as(page, site, somebody)
+    page.goto("/you/leave")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_text("Delete everything.").click()
+    tap(page, "Delete the account")
+    expect(page.get_by_text("Your account and everything in it is deleted.")).to_be_visible()
+    expect(page.locator("sweet-left")).to_have_attribute("data-cleared", "")
+    assert [record["owner"] for record in unsent(page)] == [str(person.id)]
+
+
+def test_who_leaves_leaves_nothing_unsent_behind(
+    guide: Page, site: Site, person: User, complaints: Complaints
+) -> None:
+    with site.app.app_context():
+        change = update(User).where(User.id == person.id)
+        db.session.execute(change.values(password=hash_password(PASSWORD)))
+        db.session.commit()
+    page = left_offline(guide, complaints)
+    held_back(page)
+    complaints.expected.append(CUT_OFF)
+    page.context.set_offline(False)
+    page.goto("/you/leave")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_text("Delete everything.").click()
+    tap(page, "Delete the account")
+    expect(page.locator("sweet-left")).to_have_attribute("data-cleared", "")
+    assert unsent(page) == []

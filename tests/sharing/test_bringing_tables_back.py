@@ -176,7 +176,7 @@ def test_two_that_bring_the_same_at_once_are_no_failure(
         ),
         *(("start_local", "2199-11-16T08:00:00+01:00"), ("tz", "Mars/Base"), ("spot_slug", "moon")),
         *(("spot_slug", ""), ("side", "middle"), ("completed", "yes"), ("ended_by", "boredom")),
-        *(("felt_in", "moon"), ("note", "a\x07b"), ("note", "x" * 10_001), ("tool", "x" * 65)),
+        *(("felt_in", "moon"), ("note", "a\x07b"), ("note", "x" * 20_003), ("tool", "x" * 65)),
     ],
 )
 def test_a_cell_that_cannot_be_is_told_with_its_line_and_column(
@@ -230,6 +230,7 @@ def good(as_alice, alice, add_session):
         (lambda text: text.replace('"tool"', '"side"'), "These columns are missing: tool."),
         (lambda text: text.replace("\r\n", ',"new"\r\n', 1), "stand twice: new."),
         (lambda text: "just a line of words", "Line 1: The first line should name"),
+        (lambda text: "a,b\n" + "1,2\n" * 200_002, "more than 200000 lines"),
         (lambda text: b"PK\x03\x04" + b"x" * 99, "This zip file cannot be unpacked"),
     ],
 )

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as lazy
 from flask_login import current_user, login_required
 from flask_security.utils import verify_password
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from sqlalchemy import delete
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
@@ -40,11 +41,13 @@ class LeaveForm(FlaskForm):
 def leave() -> str | tuple[str, int] | Response:
     form = LeaveForm()
     if form.validate_on_submit() and _knows(form):
-        _delete(current_user.id)
+        user_id = current_user.id
+        _delete(user_id)
         session.clear()
-        flash(_("Your account and everything in it is deleted."))
+        left = render_template("accounts/_left.html", owner=user_id)
+        flash(Markup(left), "undo")  # its script clears this phone of what is theirs alone
         answer = redirect(url_for("today.today"), 303)
-        answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # what this phone still keeps
+        answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
     page = render_template("accounts/leave.html", form=form)
     return page, 422 if form.errors else 200

@@ -17,6 +17,8 @@ UNPACKED_BYTES = 64 * 1024 * 1024
 RATIO, SMALL_BYTES = 100, 1024 * 1024  # a text packs ten times smaller, a bomb a thousand times
 LONGEST_CELL = 100_000  # characters; the longest note has a tenth of it
 MOST_MEMBERS = 20
+LONGEST_CELL = 100_000  # characters; the longest note has a fifth of it
+MOST_LINES = 200_000  # more would fill the memory before anything could be shown
 PACKED = {ZIP_STORED, ZIP_DEFLATED}  # what every program packs; others fail in ways of their own
 OURS = {"sessions": tuple(COLUMNS), "daily": tuple(DAILY)}
 ONLY_OUT = {"datapackage.json", "activities.csv", "checkins.csv"}
@@ -144,6 +146,8 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
         for row in reader:
             if any(len(cell) > LONGEST_CELL for cell in row):
                 raise Wrong("long", max=LONGEST_CELL, line=before + 1)
+            if len(rows) > MOST_LINES:
+                raise Wrong("lines", most=MOST_LINES)
             if row:
                 rows.append((before + 1, row))
             before = reader.line_num

@@ -19,6 +19,7 @@ WHY: Mapping[str, str] = {
     "utf_8": N_("There is a letter that is not UTF-8. Save it as CSV UTF-8 and try again."),
     "nul": N_("There is a character in it that no text has. Is it a CSV or JSON file?"),
     "bomb": N_("Unpacked, this file is larger than %(most)d MB, or packed in an odd way."),
+    "lines": N_("This file has more than %(most)d lines. Bring it back in parts."),
     "zip": N_("This zip file cannot be unpacked. Is it whole?"),
     "zip_content": N_("There is no table of Sweetspot in this zip file, or more than its own."),
     "columns": N_("The first line should name each column, each with a name of its own."),
