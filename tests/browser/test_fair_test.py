@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
+from uuid_utils.compat import uuid7
 
 from tests.browser.conftest import SPOT, Site, tap
+from tests.conftest import kept
 from tracker import clock
 from tracker.accounts.models import User
+from tracker.days.models import DailyRating
 from tracker.progress.models import Trial
+from tracker.progress.plans import PlannedDay
 from tracker.progress.trials import plan_of
 
 PAIN = {True: 2, False: 6}
@@ -50,6 +54,19 @@ def log_a_session(page: Page, day: date) -> None:
     expect(page.get_by_text("Come back", exact=False).first).to_be_visible()
 
 
+def went_on(site: Site, person: User, days: list[PlannedDay]) -> None:
+    """The same on these days, as the app keeps it."""
+    for day in days:
+        moment = datetime.combine(day.on, time(8), UTC)
+        rated = {"local_date": day.on, "region": "buttock", "side": "left", "time_zone": "UTC"}
+        pain = PAIN[day.with_massage]
+        mine = {"user_id": person.id, "id": uuid7(), "pain_24h": pain, "answered_at": moment}
+        kept(site.app, DailyRating(**mine | rated))
+        if day.massage_due:
+            when = {"started_at": moment, "ended_at": moment, "local_date": day.on}
+            site.session(person, 0, **when)
+
+
 def test_a_fair_test_from_start_to_verdict(
     phone: Callable[..., Page], site: Site, at: Callable[[date, User], None]
 ) -> None:
@@ -60,7 +77,8 @@ def test_a_fair_test_from_start_to_verdict(
     begin(page)
     test = site.rows(select(Trial).where(Trial.user_id == person.id))[0]
     drawn = plan_of(test)
-    for day in drawn.all_days():
+    by_hand, by_data = drawn.all_days()[:8], drawn.all_days()[8:]
+    for day in by_hand:  # both blocks of the first pair
         at(day.on, person)
         said = "massage today" if day.massage_due else "no massage today"
         page.goto("/")
@@ -68,6 +86,7 @@ def test_a_fair_test_from_start_to_verdict(
         answer_the_day(page, PAIN[day.with_massage])
         if day.massage_due:
             log_a_session(page, day.on)
+    went_on(site, person, by_data)
     at(drawn.last + timedelta(days=1), person)
     page.goto("/")
     expect(page.get_by_text("it is over. See what came of it.")).to_be_visible()
