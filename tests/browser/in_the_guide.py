@@ -4,6 +4,7 @@ import re
 from time import monotonic
 from typing import Any
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import SLOWEST_MS, prepare
@@ -15,6 +16,7 @@ BEGIN_STOPS = """(sides) => {
     ({ spot, side, tool: "fingertips", place: places[side], shiftHint, plan: plans[0] }));
   document.querySelector("sweet-guide").begin({ stops, getReadySeconds: 0, gapSeconds });
 }"""
+PAUSE_MS = 50
 IS_SAVED = "() => Object.keys(localStorage).some((key) => key.includes('.run.'))"
 CAN_SEND = """() => new Promise((resolve) => {
   const isPost = ({ name, responseEnd }) => name.includes("/post-") && responseEnd > 0;
@@ -39,8 +41,18 @@ def saved_by_now(page: Page) -> None:
 def wait_until(page: Page, happens: str, about: Any = None) -> None:
     """Ask from outside: the page's own clock stands still, and so does what waits by it."""
     latest = monotonic() + SLOWEST_MS / 1000
-    while not page.evaluate(happens, about):
+    while not _is(page, happens, about):
         assert monotonic() < latest, f"It never came true: {happens}"
+        page.wait_for_timeout(PAUSE_MS)  # a page that is asked without a pause never gets idle
+
+
+def _is(page: Page, happens: str, about: Any) -> bool:
+    try:
+        return bool(page.evaluate(happens, about))
+    except PlaywrightError as error:
+        if "navigation" in str(error):  # the page is just being left: ask the next one
+            return False
+        raise
 
 
 def expect_level(page: Page, told: str) -> None:

@@ -62,7 +62,7 @@ def test_the_spots_of_ones_list_can_be_read_without_network(
     site.works_on(person, "foot-arch")
     page = phone(person, service_workers="allow")
     installed(page)
-    page.wait_for_function("async () => Boolean(await caches.match('/spots/foot-arch'))")
+    wait_until(page, "async () => Boolean(await caches.match('/spots/foot-arch'))")
     assert 'class="tabbar"' not in cached(page)["/spots/foot-arch"]
 
 
@@ -105,7 +105,7 @@ def test_a_new_worker_takes_over_and_the_old_cache_goes(
     installed(page)
     new_version(site, monkeypatch)
     page.goto("/")
-    page.wait_for_function(NAMES, arg="sweetspot-x")
+    wait_until(page, NAMES, "sweetspot-x")
 
 
 def test_a_new_worker_waits_while_a_guide_runs(
@@ -130,7 +130,9 @@ def test_a_new_worker_waits_while_a_guide_runs(
     assert page.evaluate(waits)
     page.evaluate("document.querySelector('sweet-guide').remove()")
     page.goto("/")  # no guide any more
-    page.wait_for_function(NAMES, arg="sweetspot-x")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    wait_until(page, NAMES, "sweetspot-x")
 
 
 def test_a_new_worker_waits_while_something_is_typed(

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.browser.conftest import Complaints, Site
+from tests.browser.in_the_guide import wait_until
 from tests.reminders.push_service import Browser
 from tracker.reminders.models import CalendarFeed, PushSubscription
 
@@ -213,5 +214,5 @@ def test_a_worker_shows_what_is_pushed(phone: Callable[..., Page], site: Site) -
             "data": json.dumps({"title": "Sweetspot", "body": "Something is due."}),
         },
     )
-    page.wait_for_function("async () => (await shown()).length === 1")
+    wait_until(page, "async () => (await shown()).length === 1")
     assert page.evaluate("shown()") == ["Sweetspot: Something is due."]

@@ -23,7 +23,9 @@ async function register({ serviceWorker }) {
   const watch = () => registration.installing?.addEventListener("statechange", offer);
   registration.addEventListener("updatefound", watch);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") registration.update().catch(() => null);
+    if (document.visibilityState !== "visible") return;
+    registration.update().catch(() => null);
+    offer(); // what was in its way may be over
   });
   watch();
   await offer();
