@@ -4,6 +4,8 @@ import { counted } from "../lib/told.js";
 import { box, flush } from "../phone/box.js";
 
 class SweetJoin extends HTMLElement {
+  #acting = false;
+
   async connectedCallback() {
     const found = await box.waiting(VISITOR);
     if (!found.length) return;
@@ -22,9 +24,11 @@ class SweetJoin extends HTMLElement {
   }
 
   #on(name, act) {
-    this.querySelector(`[data-part="${name}"]`).addEventListener("click", () => {
-      this.hidden = true;
-      act();
+    this.querySelector(`[data-part="${name}"]`).addEventListener("click", async () => {
+      if (this.#acting) return;
+      this.#acting = true;
+      await act().finally(() => (this.#acting = false));
+      this.hidden = true; // only now is it true
     });
   }
 }
