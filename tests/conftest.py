@@ -43,6 +43,20 @@ def make_app(url: str, folder: Path) -> Flask:
     return app
 
 
+def does_not_wait_for_the_disk(app: Flask) -> Flask:
+    """For a database that need not outlive its tests; what a crash leaves has tests of its own."""
+    with app.app_context():
+        engine = db.engine
+
+    @event.listens_for(engine, "connect")
+    def relax(connection: Any, _record: object) -> None:
+        if engine.dialect.name == "sqlite":
+            connection.execute("PRAGMA synchronous=OFF").close()
+
+    engine.dispose()
+    return app
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A database of one's own: on TEST_DATABASE_URL's server, or on one started for the tests."""
@@ -60,6 +74,10 @@ def postgres_url() -> Iterator[str]:
     name = f"sweetspot_test_{os.getpid()}"
     admin = create_engine(given, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        if server:
+            for waits in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(text(f"ALTER SYSTEM SET {waits} = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     yield make_url(given).set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
@@ -79,7 +97,7 @@ def shared_app(
         url = f"sqlite:///{folder}/test.db"
     else:
         url = request.getfixturevalue("postgres_url")
-    app = make_app(url, folder)
+    app = does_not_wait_for_the_disk(make_app(url, folder))
     yield app
     with app.app_context():
         db.engine.dispose()

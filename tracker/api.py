@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask import request
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 from tracker.strict import LARGEST, NotPlain, plain_object
 
 PREFIX = "/api/"
+EARLIEST_YEAR = 1900
 Answer = tuple[dict[str, Any], int]
 Schema = Mapping[str, Any]
 View = TypeVar("View", bound=Callable[..., Any])
@@ -97,6 +99,18 @@ def sent_object(known: Mapping[str, Any]) -> dict[str, Any]:
         if key not in known:
             raise Refused(key[:80], _("This is not known here."))
     return found
+
+
+def sent_time(body: Mapping[str, Any], key: str) -> datetime:
+    """A moment with its offset, in UTC, of a year that can be meant; raises Refused."""
+    text = body.get(key)
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) and len(text) <= 40 else None
+        if moment and moment.tzinfo and moment.astimezone(UTC).year >= EARLIEST_YEAR:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Refused(key, _("This needs a date, a time and its offset."))
 
 
 def signed_out() -> Answer:

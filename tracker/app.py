@@ -36,6 +36,7 @@ from tracker.reminders.push import bp as push
 from tracker.reminders.sending import bp as sending
 from tracker.reminders.vapid import vapid_key
 from tracker.reminders.views import bp as reminders
+from tracker.safety.sent import bp as sheets
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
 from tracker.sessions.learn import bp as learn
@@ -84,14 +85,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
 
-    features = (accounts, leaving, spots, yours, safety, days, activities, ratings)
+    features = (accounts, leaving, spots, yours, safety, sheets, days, activities, ratings)
     features += (sessions, learn, several, sync, unsent, finder, checkins, overall)
     features += (progress, compare, heat, region, trials, reminders, calendars, push, sending)
     features += (sharing, everything, back, report, links, shared, today, pwa)
     for blueprint in (*features, openapi.bp, health.bp, demo):
         app.register_blueprint(blueprint)
     csrf.exempt(choose_language)  # a token would give every reader a cookie; the origin is checked
-    for api in (sync, ratings, push):  # JSON: the origin is checked, so it can be sent a week later
+    # JSON: the origin is checked, so that it can be sent a week later.
+    for api in (sync, ratings, sheets, push):
         csrf.exempt(api)
     csrf.exempt(shared)  # somebody without an account, who changes nothing; the origin is checked
     if app.debug:

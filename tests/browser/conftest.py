@@ -27,7 +27,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.browser.chromium import FLAGS, browser_path, install_browser
-from tests.conftest import kept, make_app, new_person, sign_in
+from tests.conftest import does_not_wait_for_the_disk, kept, make_app, new_person, sign_in
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.models import DailyRating
@@ -211,7 +211,7 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    app = make_app(f"sqlite:///{folder}/test.db", folder)
+    app = does_not_wait_for_the_disk(make_app(f"sqlite:///{folder}/test.db", folder))
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=True)
     sockets: dict[int, Any] = {}
     server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=4)

@@ -20,6 +20,11 @@ from tests.browser.offline import installed, ready_for_offline
 from tracker.accounts.models import User
 
 
+RELOADED = """performance.getEntriesByType("navigation")[0].type === "reload"
+  && document.readyState === "complete" """
+SHIN = "/sessions/new?spot=outer-shin&side=left"
+
+
 @pytest.fixture
 def person(site: Site) -> User:
     return site.person()
@@ -145,18 +150,47 @@ def test_a_gate_of_every_session_is_asked_without_network_too(
 ) -> None:
     site.works_on(person, "outer-shin")
     ready_for_offline(page)
-    page.goto("/sessions/new?spot=outer-shin&side=left")
+    page.goto(SHIN)
     expect(page.get_by_role("heading", name="Is any of this so?")).to_be_visible()
-    page.get_by_role("checkbox").filter(visible=True).first.check()
-    tap(page, "Go on with these")
-    expect(page.get_by_role("heading", name="Not now")).to_be_visible()
-    expect(page.get_by_role("button", name="Begin")).to_be_hidden()
-    page.goto("/sessions/new?spot=outer-shin&side=left")
     tap(page, "None of these")
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    page.goto(SHIN)
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()  # it counts for this session
 
 
-def test_questions_that_are_due_wait_for_a_network(
+def test_a_warning_sign_without_network_closes_the_spot_here_and_on_the_server(
+    page: Page, site: Site, person: User
+) -> None:
+    site.works_on(person, "outer-shin")
+    ready_for_offline(page)
+    page.goto(SHIN)
+    page.get_by_label("One calf or thigh swollen").check()
+    tap(page, "Go on with these")
+    expect(page.get_by_role("heading", name="Not now")).to_be_visible()
+    expect(page.get_by_text("Get medical advice today.")).to_be_visible()
+    page.goto(SHIN)
+    expect(page.get_by_text("Get medical advice today.").filter(visible=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Begin")).to_be_hidden()
+    page.goto("/")
+    expect(page.get_by_text("What you answered waits on this phone.")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.get_by_text("Closed").first).to_be_visible()
+    page.goto(SHIN)
+    expect(page.get_by_text("Get medical advice today.").first).to_be_visible()
+
+
+def test_what_only_asks_for_care_caps_the_plan(page: Page, site: Site, person: User) -> None:
+    site.works_on(person, "outer-shin")
+    ready_for_offline(page)
+    page.goto(SHIN)
+    page.get_by_label("Long travel in the last six weeks").check()
+    tap(page, "Go on with these")
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    expect(page.get_by_text("Stop for swelling, warmth or throbbing in one leg.")).to_be_visible()
+
+
+def test_all_that_is_due_is_asked_without_network_and_not_again_with_one(
     phone: Callable[..., Page], site: Site, complaints: Complaints
 ) -> None:
     complaints.expected.append(OFFLINE)
@@ -165,7 +199,48 @@ def test_questions_that_are_due_wait_for_a_network(
     page = phone(person, service_workers="allow")
     ready_for_offline(page)
     page.goto("/")
-    expect(page.get_by_text("Something is asked first, and that needs a network.")).to_be_visible()
+    tap(page, "Start")
+    expect(page.get_by_text("To be careful with")).to_be_visible()
+    tap(page, "None of these")
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/")
+    page.wait_for_function(RELOADED)  # by itself, once it is sent
+    page.goto(f"/sessions/new?spot={SPOT}&side=left")
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+
+
+def test_the_day_is_answered_without_network_and_sent_later(
+    page: Page, site: Site, person: User
+) -> None:
+    site.works_on(person)
+    ready_for_offline(page)
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Buttock, left", exact=True)).to_be_visible()
+    tap(page, "4")
+    expect(page.get_by_role("heading", name="Buttock, left", exact=True)).to_be_hidden()
+    expect(page.get_by_text("What you answered waits on this phone.")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_text("What you answered waits on this phone.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Buttock, left", exact=True)).to_be_hidden()
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.locator(".daily__said")).to_contain_text("Buttock, left 4")
+
+
+def test_where_it_went_numb_a_yes_is_asked_without_network(
+    page: Page, site: Site, person: User
+) -> None:
+    site.works_on(person)
+    site.session(person, 5, ended_by="nerve", nerve_events=1, entry="guided")
+    ready_for_offline(page)
+    page.goto(f"/sessions/new?spot={SPOT}&side=left")
+    expect(page.get_by_role("button", name="Begin")).to_be_disabled()
+    page.get_by_role("radio", name="No", exact=True).check()
+    expect(page.get_by_text("fully normal").filter(visible=True).first).to_be_visible()
+    expect(page.get_by_role("button", name="Begin")).to_be_disabled()
+    page.get_by_role("radio", name="Yes").check()
+    expect(page.get_by_role("button", name="Begin")).to_be_enabled()
 
 
 def test_the_shell_speaks_the_language_of_the_person(

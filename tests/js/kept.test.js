@@ -16,8 +16,8 @@ const STOP = {
   soon: null,
   new: false,
   last: "2026-11-18",
-  asksFirst: false,
-  asksFrom: "2027-11-20T10:00:00Z",
+  asks: {},
+  asksNormal: false,
   tools: { fingertips: 0 },
   gentle: 1,
 };
@@ -26,9 +26,18 @@ const KEPT = {
   zone: "Europe/Berlin",
   rules: { minHours: 20, worse: 3, lowerAfter: 14, restartAfter: 28 },
   plans: [FIRM, GENTLE],
+  ticked: { "side-hip": { fever: ["block"], thin_blood: ["light"], easy_bruises: ["light_gentle"], old: ["soon"] } },
 };
-const stands = (stop, done, now) => standing({ ...STOP, ...stop }, KEPT, done, now);
-const plans = (stop, done, now) => planFor({ ...STOP, ...stop }, "fingertips", KEPT, done, now);
+const EFFECTS = {
+  block: { level: 0, gentle: false, text: "Closed." },
+  light: { level: 2, gentle: false, text: "Nothing above Light." },
+  light_gentle: { level: 2, gentle: true, text: "Nothing above Light." },
+  soon: { level: 4, gentle: false, text: "Worth showing." },
+};
+const about = (done, given = [], kept = KEPT) => ({ kept, done, given, effects: EFFECTS });
+const stands = (stop, done, now, given) => standing({ ...STOP, ...stop }, about(done, given), now);
+const plans = (stop, done, now, given) => planFor({ ...STOP, ...stop }, "fingertips", about(done, given), now);
+const listed = (...entries) => ({ answers: {}, entries, answered_at: MADE });
 const here = (moment, more) => ({ spot: "side-hip", side: "left", at: at(moment), endedBy: "finished", rose: false, ...more });
 
 test("a spot is due as the server said", () => {
@@ -79,10 +88,19 @@ test("a session that left more pain ends the day at every spot", () => {
   assert.equal(stands({}, [worse], at("2026-11-23T08:00:00Z")).state, "due");
 });
 
-test("what has to be asked first waits for a network", () => {
-  assert.equal(stands({ asksFrom: "2026-11-25T10:00:00Z" }, [], inDays(5)).state, "online");
-  assert.equal(stands({ asksFirst: true }, [], inDays(0)).state, "online");
+test("where it went numb on this phone, the next start there waits for a network", () => {
   assert.equal(stands({}, [here("2026-11-21T08:00:00Z", { endedBy: "nerve" })], inDays(9)).state, "online");
+});
+
+test("what was ticked here closes the spot, caps the plan, or changes nothing", () => {
+  assert.deepEqual(stands({}, [], inDays(0), [listed("old", "fever")]), { state: "closed", why: "Closed." });
+  assert.equal(stands({}, [], inDays(0), [listed("thin_blood")]).state, "due");
+  const { plan, how } = plans({}, [], inDays(0), [listed("thin_blood")]);
+  assert.equal(how, "held");
+  assert.deepEqual(plan.phases.map(({ level }) => level), [1, 2, 2]);
+  assert.deepEqual(plans({}, [], inDays(0), [listed("easy_bruises")]), { plan: GENTLE, how: "held" });
+  assert.equal(plans({}, [], inDays(0), [listed("old")]).how, "kept");
+  assert.equal(stands({ spot: "foot-arch" }, [], inDays(0), [listed("fever")]).state, "due");
 });
 
 test("a plan is as it was made for two weeks, then a level lower, then gentle", () => {
@@ -105,12 +123,12 @@ test("the break since the last session counts, not only the age of the plan", ()
 test("after a session that the plan does not know it is gentle, and never firmer than it was", () => {
   assert.equal(plans({}, [here("2026-11-22T08:00:00Z")], inDays(6)).how, "gentle");
   const touch = { ...KEPT, plans: [{ start: 1, target: 1, phases: [phase(1)] }, GENTLE] };
-  const { plan } = planFor(STOP, "fingertips", touch, [here("2026-11-22T08:00:00Z")], inDays(6));
+  const { plan } = planFor(STOP, "fingertips", about([here("2026-11-22T08:00:00Z")], [], touch), inDays(6));
   assert.equal(Math.max(...plan.phases.map(({ level }) => level)), 1);
 });
 
 test("a tool that was not planned for starts gently", () => {
-  assert.deepEqual(planFor(STOP, "cane", KEPT, [], inDays(0)).plan, GENTLE);
+  assert.deepEqual(planFor(STOP, "cane", about([]), inDays(0)).plan, GENTLE);
 });
 
 test("a record of the outbox tells where, when, how it ended and whether pain rose", () => {

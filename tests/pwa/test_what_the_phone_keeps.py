@@ -50,7 +50,7 @@ def test_nobody_gets_it_signed_out(client):
 
 def test_it_is_of_the_person_with_their_preferences(app, alice, kept):
     made = kept()
-    assert made["format"] == 1
+    assert made["format"] == 2
     assert (made["owner"], made["zone"], made["language"]) == (str(alice.id), "Europe/Berlin", "en")
     assert made["getReadySeconds"] == 15
     assert made["use"]["tones"] is True
@@ -102,29 +102,51 @@ def test_a_spot_rests_for_good_until_an_answer(kept, alice, add_session):
     }
 
 
-def test_gates_of_every_session_are_asked_on_the_phone_too(kept):
+def test_what_every_session_asks_has_no_day_and_the_rest_has(kept):
     made = kept(("outer-shin", "left"), ("foot-arch", "left"))
-    gates = {stop["spot"]: stop["gates"] for stop in made["stops"]}
-    assert gates["foot-arch"] == []
-    assert len(gates["outer-shin"]) == 1
+    asks = {stop["spot"]: stop["asks"] for stop in made["stops"]}
+    assert asks["foot-arch"].keys() == {"neuropathy_skin", "list"}
+    assert asks["outer-shin"]["dvt"] is None
+    assert datetime.fromisoformat(asks["outer-shin"]["list"]) > NOON
 
 
-def test_what_is_asked_from_time_to_time_is_asked_with_a_network(app, kept):
-    month_left = one(kept(("top-of-buttock", "left")))
-    assert datetime.fromisoformat(month_left["asksFrom"]) > NOON
-    asked_never = sign_in(app, new_person(app, "new@example.org", answered=False))
-    asked_never.post("/spots/top-of-buttock/sides/left")
-    now = one(asked_never.get("/api/kept").json)
-    assert datetime.fromisoformat(now["asksFrom"]) == NOON
-
-
-def test_a_month_later_it_is_due(app, alice, kept, monkeypatch):
-    kept(("top-of-buttock", "left"))
+def test_a_gate_is_asked_from_a_month_after_its_answer(app, alice, kept, monkeypatch):
+    asks = one(kept(("top-of-buttock", "left")))["asks"]
+    assert datetime.fromisoformat(asks["bleeding"]) > NOON
     later = NOON + timedelta(days=40)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert one(kept())["asksFrom"] == later.isoformat()
+    assert one(kept())["asks"]["bleeding"] == later.isoformat()
     nothing_ticked(app, alice)
-    assert datetime.fromisoformat(one(kept())["asksFrom"]) > later
+    assert datetime.fromisoformat(one(kept())["asks"]["bleeding"]) > later
+
+
+def test_who_was_never_asked_is_asked_everything_now(app):
+    asked_never = sign_in(app, new_person(app, "new@example.org", answered=False))
+    asked_never.post("/spots/top-of-buttock/sides/left")
+    asks = one(asked_never.get("/api/kept").json)["asks"]
+    assert set(asks) == {"back_red_flags", "bleeding", "list"}
+    assert {datetime.fromisoformat(when) for when in asks.values()} == {NOON}
+
+
+def test_it_says_what_each_answer_would_do_there(kept):
+    made = kept(("outer-shin", "left"), ("top-of-buttock", "left"))
+    shin, buttock = made["ticked"]["outer-shin"], made["ticked"]["top-of-buttock"]
+    assert shin["leg_swollen"] == ["urgent"]
+    assert buttock["leg_swollen"] == ["urgent"]  # the whole limb
+    assert buttock["bruises_easily"] == ["gentle_only"]
+    assert buttock["six_weeks"] == ["soon"]
+    assert "bruises_easily" not in shin
+    assert buttock["chest_pressure"] == ["emergency"]  # every spot, for now
+    assert "clot" in shin
+
+
+def test_it_knows_what_the_day_is_asked_and_what_was_said(as_alice, kept):
+    kept(("top-of-buttock", "left"), ("foot-arch", "right"))
+    as_alice.post("/days/2026-11-20/buttock/left", data={"pain": "3"})
+    days = kept()["days"]
+    assert days["on"] == "2026-11-20"
+    assert [place for *_where, place in days["asked"]] == ["Buttock, left", "Sole, right"]
+    assert days["rated"] == [["buttock", "left"]]
 
 
 def test_a_closed_spot_has_no_plan(app, as_alice, kept):
@@ -136,10 +158,10 @@ def test_a_closed_spot_has_no_plan(app, as_alice, kept):
     assert "tools" not in stop
 
 
-def test_numbness_last_time_is_asked_about_with_a_network(kept, alice, add_session):
+def test_numbness_last_time_is_asked_about(kept, alice, add_session):
     numb = GOOD | {"ended_by": "nerve", "nerve_events": 1}
     add_session(alice, on=date(2026, 11, 14), **numb)
-    assert one(kept(("top-of-buttock", "left")))["asksFirst"] is True
+    assert one(kept(("top-of-buttock", "left")))["asksNormal"] is True
 
 
 def test_the_level_one_set_caps_every_plan(app, as_alice, kept):

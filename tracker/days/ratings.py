@@ -1,7 +1,7 @@
 """The day's question answered on a phone: kept once, and an older answer never undoes a newer."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from tracker.api import (
     object_of,
     of_somebody_else,
     sent_object,
+    sent_time,
     signed_out,
 )
 from tracker.database import db
@@ -99,7 +100,8 @@ def _read(body: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         "region": region,
         "side": side,
         "pain_24h": pain,
-        "answered_at": min(_moment(body), now),  # a phone that is ahead answered no later than now
+        # A phone that is ahead answered no later than now.
+        "answered_at": min(sent_time(body, "answered_at"), now),
         "time_zone": zone,
     }
 
@@ -113,17 +115,6 @@ def _day(body: Mapping[str, Any], today: date) -> date:
     if day is None or str(day) != text or not EARLIEST <= day <= today:
         raise Refused("local_date", _("This needs a day that has come, for example 2026-11-22."))
     return day
-
-
-def _moment(body: Mapping[str, Any]) -> datetime:
-    text = _text(body, "answered_at")
-    try:
-        moment = datetime.fromisoformat(text)
-        if len(text) <= 40 and moment.tzinfo and moment.astimezone(UTC).date() >= EARLIEST:
-            return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise Refused("answered_at", _("This needs a date, a time and its offset."))
 
 
 def _based_on(body: Mapping[str, Any]) -> UUID | None:

@@ -1,21 +1,24 @@
 """What the phone keeps of a person, so that a session can start and end without network."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.days.queries import asked_of, ratings_between
+from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.language import language
 from tracker.pwa.shelved import Plans
 from tracker.safety.answers import Said
-from tracker.safety.asking import asked_each_time, asked_next
+from tracker.safety.asking import MONTH, SESSION, asked_from
 from tracker.safety.checks import held_to, place_of, standings
 from tracker.safety.queries import said_by
 from tracker.safety.standing import State
+from tracker.safety.ticked import effects_at
 from tracker.safety.words import told
 from tracker.sessions import words
 from tracker.sessions.dose import Due, DueReason, DueState, due
@@ -29,7 +32,7 @@ from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot, ever_tracked_of, spots_by_id
 from tracker.spots.words import place
 
-FORMAT = 1
+FORMAT = 2  # of this alone: a phone leaves what it kept in another
 History = Mapping[SpotSide, Sequence[PastSession]]
 
 
@@ -58,16 +61,40 @@ def kept_for(user: User, now: datetime, listed: Sequence[SpotSide]) -> dict[str,
         "rules": rules(),
         "stops": stops,
         "plans": plans.as_json(),
+        "ticked": ticked(spots.values()),
+        "days": _days(user, now.astimezone(ZoneInfo(user.time_zone)).date()),
+    }
+
+
+def _days(user: User, today: date) -> dict[str, Any]:
+    """What the day's question is about, each region with its place, and what it was told today."""
+    return {
+        "on": today.isoformat(),
+        "asked": [[*where, region_place(*where)] for where in asked_of(user)],
+        "rated": [[one.region, one.side] for one in ratings_between(user, today, today)],
+    }
+
+
+def ticked(spots: Iterable[AnySpot]) -> dict[str, dict[str, list[str]]]:
+    """By spot: the effects of each thing that can be ticked before it, where it has any."""
+    return {
+        spot.id: {id_: [*effects] for id_, effects in effects_at(place_of(spot)).items()}
+        for spot in spots
     }
 
 
 def rules() -> dict[str, int]:
-    """The numbers by which a phone holds to the limits, and ages a plan: hours, points, days."""
+    """The numbers by which a phone holds to the limits, and ages a plan and an answer.
+
+    Hours, points, days, days, minutes, days.
+    """
     return {
         "minHours": RULES.dose.min_hours,
         "worse": WORSE,
         "lowerAfter": RULES.start.lower_after_days,
         "restartAfter": RULES.start.restart_after_days,
+        "answerMinutes": SESSION // timedelta(minutes=1),
+        "answerDays": MONTH.days,
     }
 
 
@@ -97,16 +124,15 @@ def _stop(
     tools = {tool: _variant(prepared.variants, side, tool) for tool in spot.limits.tools_allowed}
     usual = tools[prepared.tool]
     soft = _due(spot, past, user, at, worse and at == now, mine.get(side))
-    asked = asked_next(place_of(spot), said.answers, said.asked_at, _done(spot, history))
+    asked = asked_from(place_of(spot), said.answers, said.asked_at, _done(spot, history))
     return what | {
         "refused": _until(today) if today.state is DueState.WAIT else None,
         "soon": _until(soft) if soft.state is DueState.SOON else None,
         "free": _free(mine.get(side)),
         "new": not past,
         "last": today.last_date.isoformat() if today.last_date else None,
-        "asksFrom": max(asked, now).isoformat(),
-        "asksFirst": side in prepared.asks_normal,
-        "gates": asked_each_time(place_of(spot)),
+        "asks": {id_: when and max(when, now).isoformat() for id_, when in asked.items()},
+        "asksNormal": side in prepared.asks_normal,
         "tool": prepared.tool,
         "tools": {tool: plans.number_of(variant.plan) for tool, variant in tools.items()},
         "gentle": plans.number_of(_gentle(spot, mine.get(side), at)),

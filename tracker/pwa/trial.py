@@ -5,10 +5,10 @@ from typing import Any
 
 from tracker.language import gettext as _
 from tracker.language import language
-from tracker.pwa.kept import FORMAT, rules
+from tracker.pwa.kept import FORMAT, rules, ticked
 from tracker.pwa.shelved import Plans
+from tracker.safety.asking import asked_from
 from tracker.safety.checks import place_of
-from tracker.safety.standing import SAFETY, how_often
 from tracker.sessions import words
 from tracker.sessions.prepare import PRESS_TEST_LEVEL
 from tracker.sessions.protocol import RUNGS, plan
@@ -17,7 +17,6 @@ from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
 
 VISITOR = "visitor"
-LIST = "list"  # stands among the gates for the list of what to be careful with
 GET_READY_S = 15
 USES = {"tones": True, "voice": True, "vibration": True, "throughSilentSwitch": False}
 
@@ -45,6 +44,7 @@ def trial(spot: AnySpot, now: datetime) -> dict[str, Any]:
         "rules": rules(),
         "stops": [_stop(spot, side, plans, now) for side in spot.sides],
         "plans": plans.as_json(),
+        "ticked": ticked([spot]),
     }
 
 
@@ -52,7 +52,6 @@ def _stop(spot: AnySpot, side: str, plans: Plans, now: datetime) -> dict[str, An
     rung = RUNGS[spot.limits.start_tool]
     made = plan(spot.limits, (), now.date(), rung, gentle_only=True)
     number = plans.number_of(made)
-    where = place_of(spot)
     return {
         "spot": spot.id,
         "side": side,
@@ -62,9 +61,8 @@ def _stop(spot: AnySpot, side: str, plans: Plans, now: datetime) -> dict[str, An
         "soon": None,
         "new": True,
         "last": None,
-        "asksFrom": None,
-        "asksFirst": False,
-        "gates": [*(id_ for id_, gate in SAFETY.gates.items() if how_often(gate, where)), LIST],
+        "asks": dict.fromkeys(asked_from(place_of(spot), (), None, False)),
+        "asksNormal": False,
         "tool": spot.limits.start_tool,
         "tools": dict.fromkeys(spot.limits.tools_allowed, number),
         "gentle": number,

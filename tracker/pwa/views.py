@@ -24,7 +24,7 @@ from tracker.pwa.kept import kept_for
 from tracker.pwa.manifest import manifest as manifest_of
 from tracker.pwa.precache import files_for_shell
 from tracker.pwa.trial import can_be_tried, trial
-from tracker.pwa.words import each_time, shell
+from tracker.pwa.words import shell
 from tracker.settings import ROOT
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import from_catalog
@@ -66,12 +66,10 @@ def offline(language: str | None) -> str:
     if language not in (None, *LOCALES):
         abort(404)
     closed = _(
-        "Nothing of this was kept or sent. Leave this spot for now; with a network, Sweetspot "
-        "asks you again and says what opens it."
+        "What you ticked is kept on this phone, and sent when there is a network. Until then this "
+        "spot stays closed; after that, Sweetspot says what opens it."
     )
-    return render_template(
-        "pwa/offline.html", shells=_shells(), closed_text=closed, **shell(each_time())
-    )
+    return render_template("pwa/offline.html", shells=_shells(), closed_text=closed, **shell())
 
 
 @bp.get("/try/<slug>")
@@ -88,7 +86,7 @@ def try_(slug: str) -> Any:
         "keep a spot light, or closed until a clinician has looked, as it should be."
     )
     kept = trial(from_catalog(spot), clock.now())
-    made = shell(kept["stops"][0]["gates"], asks_list=True) | {"kept": kept}
+    made = shell(kept["stops"][0]["asks"]) | {"kept": kept}
     return render_template("pwa/offline.html", shells=_shells(), closed_text=closed, **made)
 
 

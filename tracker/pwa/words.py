@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from tracker.accounts.forms import delay_label
 from tracker.accounts.models import GET_READY_S
-from tracker.safety.content import Gate, Often
+from tracker.safety.asking import LISTED
 from tracker.safety.standing import SAFETY
 from tracker.sessions import words
+from tracker.sessions.dose import Due, DueReason, DueState
 from tracker.sessions.forms import AnswersForm
 from tracker.sessions.guide_words import guide_words
 from tracker.spots.catalog import catalog
@@ -17,42 +18,39 @@ from tracker.spots.catalog import catalog
 SIDES = ("left", "right", "middle")
 
 
-def each_time() -> set[str]:
-    """The gates that some spot asks at every session: the others wait for a network."""
-    return {
-        id_
-        for id_, gate in SAFETY.gates.items()
-        if Often.EVERY_SESSION in {*gate.spots.values(), *gate.groups.values()}
-    }
-
-
-def shell(gates: Collection[str], *, asks_list: bool = False) -> dict[str, Any]:
-    """All that its template needs to ask these gates; nothing of it is of a person."""
+def shell(asks: Collection[str] = (*SAFETY.gates, LISTED)) -> dict[str, Any]:
+    """All that its template needs to ask these gates and the list; nothing of it is of a person."""
     form = AnswersForm(formdata=None, meta={"csrf": False})
     form.felt_in.choices = words.region_choices(tuple(catalog().regions))
-    asked = [SAFETY.gates[gate] for gate in SAFETY.gates if gate in gates]
-    ticked = {item.effect for gate in asked for item in gate.items}
     return {
         "guide_words": guide_words(),
-        "shell_words": shell_words(asked),
+        "shell_words": shell_words(),
         "phases": [{"seconds": 1, "level": 0}],
-        "gates": asked,
-        "entries": list(SAFETY.conditions.values()) if asks_list else [],
-        "effects": [effect for effect in SAFETY.effects.values() if effect.id in ticked],
+        "gates": [gate for gate in SAFETY.gates.values() if gate.id in asks],
+        "entries": list(SAFETY.conditions.values()) if LISTED in asks else [],
+        "effects": [effect for effect in SAFETY.effects.values() if effect.closes],
         "safety": SAFETY,
         "sides": words.side_choices(SIDES),
         "tools": words.tool_choices(tuple(catalog().tools)),
         "delays": [(n, delay_label(n)) for n in GET_READY_S],
         "form": form,
         "aftercare": list(SAFETY.aftercare.values()),
+        "not_normal": words.due_sentence(Due(DueState.WAIT, DueReason.NOT_NORMAL)),
         "kept": None,
     }
 
 
-def shell_words(asked: Collection[Gate]) -> dict[str, Any]:
+def shell_words() -> dict[str, Any]:
     """The sentences of its scripts; {n} and the like are filled in by the browser."""
     return {
-        "effects": {item.id: item.effect for gate in asked for item in gate.items},
+        "effects": {
+            effect.id: {
+                "text": _(effect.text),
+                "level": effect.max_level,
+                "gentle": effect.gentle,
+            }
+            for effect in SAFETY.effects.values()
+        },
         "states": {
             "new": _("To try"),
             "due": _("Due today"),
@@ -67,7 +65,10 @@ def shell_words(asked: Collection[Gate]) -> dict[str, Any]:
             "hours": _("Give it at least 20 hours."),
             "rose": _("Pain rose over a session today, so no more spots today."),
             "rest": _("Two days between sessions here suit most people."),
-            "online": _("Something is asked first, and that needs a network."),
+            "online": _(
+                "The last session here was stopped for what you felt. Sweetspot asks about that "
+                "first, and needs a network for it."
+            ),
         },
         "how": {
             "kept": _("Made on %(day)s, when there was a network last.", day="{day}"),
@@ -82,6 +83,7 @@ def shell_words(asked: Collection[Gate]) -> dict[str, Any]:
             ),
             "visitor": _("The first two sessions at a spot are gentle, to get to know it."),
         },
+        "number": _("%(n)s of %(all)s", n="{n}", all="{all}"),
         "opens": _("opens at %(start)s, up to %(target)s", start="{start}", target="{target}"),
         "stays": _("stays at %(level)s", level="{level}"),
         "step": _("%(n)s s", n="{n}"),
@@ -97,6 +99,9 @@ def shell_words(asked: Collection[Gate]) -> dict[str, Any]:
             "one": _("A session waits on this phone. It is sent when there is a network."),
             "many": _(
                 "%(n)s sessions wait on this phone. They are sent when there is a network.", n="{n}"
+            ),
+            "answers": _(
+                "What you answered waits on this phone. It is sent when there is a network."
             ),
         },
         "ratings": _("%(before)s before, %(after)s after", before="{before}", after="{after}"),

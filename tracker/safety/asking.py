@@ -12,6 +12,7 @@ from tracker.spots.catalog import catalog
 SESSION = timedelta(minutes=SAFETY.times.session_minutes)
 MONTH = timedelta(days=SAFETY.times.month_days)
 LIST = timedelta(days=SAFETY.times.list_days)
+LISTED = "list"  # stands among gates for the list
 OFTEN = list(Often)
 NEVER_YET = datetime.min.replace(tzinfo=UTC)
 
@@ -51,32 +52,26 @@ def gates_due(
     return tuple(found)
 
 
-def asked_next(
+def asked_from(
     place: Place, answers: Collection[GateAnswer], last_asked_at: datetime | None, done_there: bool
-) -> datetime:
-    """From when something has to be asked before this spot, beside what every session asks.
+) -> dict[str, datetime | None]:
+    """From when each gate is asked before this spot, and the list, as `LISTED`.
 
-    An aware moment, the past where it is due already; last_asked_at is of the list.
+    Aware moments, the past where it is due already; None is at every session. last_asked_at is of
+    the list. What is not asked again by itself is left out.
     """
-    if last_asked_at is None:
-        return NEVER_YET
-    found = [last_asked_at + LIST]
+    found: dict[str, datetime | None] = {}
     for gate in SAFETY.gates.values():
-        often = how_often(gate, place)
-        if often is None or often is Often.EVERY_SESSION:
+        often, newest = how_often(gate, place), newest_of(answers_at(gate.id, answers))
+        if often is None:
             continue
-        newest = newest_of(answers_at(gate.id, answers))
-        if not newest:
-            return NEVER_YET
-        if often is Often.MONTHLY or not done_there or any(map(_holds_back, newest)):
-            found.append(newest[0].answered_at + MONTH)
-    return min(found)
-
-
-def asked_each_time(place: Place) -> tuple[str, ...]:
-    """The gates that every session at this spot asks."""
-    each = Often.EVERY_SESSION
-    return tuple(id_ for id_, gate in SAFETY.gates.items() if how_often(gate, place) is each)
+        if often is Often.EVERY_SESSION:
+            found[gate.id] = None
+        elif not newest:
+            found[gate.id] = NEVER_YET
+        elif often is Often.MONTHLY or not done_there or any(map(_holds_back, newest)):
+            found[gate.id] = newest[0].answered_at + MONTH
+    return found | {LISTED: last_asked_at + LIST if last_asked_at else NEVER_YET}
 
 
 def how_often(gate: Gate, place: Place) -> Often | None:

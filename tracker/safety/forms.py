@@ -1,6 +1,7 @@
 """The one sheet before a session, the list on You, and where an entry of it is."""
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
@@ -14,6 +15,7 @@ from wtforms import (
     ValidationError,
 )
 
+from tracker.safety.given import Given, split
 from tracker.safety.standing import SAFETY
 from tracker.spots.catalog import catalog
 from tracker.spots.content import groups
@@ -64,6 +66,13 @@ class SheetForm(FlaskForm):
     @property
     def known_gates(self) -> list[str]:
         return [gate for gate in SAFETY.gates if gate in (self.gates.data or ())]
+
+    @property
+    def given(self) -> Given:
+        """What was said; of a form that was validated."""
+        entries = frozenset(self.entries.data or ()) if self.asks_list.data else None
+        chosen = split(self.known_gates, set(self.chosen.data or ()))
+        return Given(UUID(self.id.data), chosen, entries)
 
 
 class WhereForm(FlaskForm):

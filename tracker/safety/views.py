@@ -19,7 +19,7 @@ from tracker.safety.forms import SheetForm, WhereForm
 from tracker.safety.models import ListedCondition
 from tracker.safety.pages import sheet_page
 from tracker.safety.queries import as_condition, clearing, entries_of, said_by
-from tracker.safety.saving import answered, kept_from, listed, needs_place
+from tracker.safety.saving import add_given, kept_of, needs_place
 from tracker.safety.standing import SAFETY
 from tracker.spots.queries import AnySpot, as_uuid, find_spot
 
@@ -68,29 +68,17 @@ def answer() -> View:
 
 def _keep(form: SheetForm) -> list[ListedCondition]:
     """Keep a sheet; the entries it put on the list that are still without a place."""
-    now = clock.now()
-    answers = answered(current_user, form, now)
-    entries = listed(current_user, form, answers, said_by(current_user), now)
-    if form.asks_list.data:
-        current_user.conditions_asked_at = now
-    if entries or any(row.chosen for row in answers):
-        current_user.careful = True
-    db.session.add_all([*answers, *entries])
+    given = form.given
+    entries = add_given(current_user, given, clock.now())
     try:
         db.session.commit()
     except IntegrityError:  # the same form, sent twice
         db.session.rollback()
-        return _kept_again(form)
+        if kept_of(current_user, given).covers(given):
+            return []
+        form.id.data = str(uuid7())  # other answers on a page gone back to are new
+        return _keep(form)
     return [row for row in entries if needs_place(row)]
-
-
-def _kept_again(form: SheetForm) -> list[ListedCondition]:
-    """Nothing more to keep of the same answers; other ones on a page gone back to are new."""
-    kept = kept_from(current_user, form)
-    if kept.chosen == set(form.chosen.data or ()) and kept.entries >= set(form.entries.data or ()):
-        return []
-    form.id.data = str(uuid7())
-    return _keep(form)
 
 
 def _to_places(entries: list[ListedCondition]) -> Response:

@@ -23,7 +23,7 @@ def _words() -> dict[str, Any]:
         "sides": {side: side_word(side) for side in SIDES},
         "ownSpot": _("A spot of your own"),
         "place": _("{spot}, {side}"),
-        "rating": _("How a day was"),
+        "kinds": {"rating": _("How a day was"), "answers": _("What you answered for safety")},
         "waiting": _("Waits to be sent."),
         "deleting": _("Is deleted here; the server is still to be told."),
         "signedOut": _("You are signed out. Sign in to send it."),

@@ -1,14 +1,16 @@
 /* Stands in for a page where there is no network, and leads a visitor: draws Today, Prepare and
    After from what this phone keeps. Served in place of what was asked for, so the address says. */
-import { doneOf, standing } from "../lib/kept.js";
+import { doneOf, heldAt, standing } from "../lib/kept.js";
 import { VISITOR } from "../lib/outbox.js";
+import { toAsk } from "../lib/ticked.js";
+import { uuid7 } from "../lib/uuid7.js";
 import { answerHere, wayIn, wayOf } from "../lib/shell-way.js";
 import { box, flush, keep } from "../phone/box.js";
 import { doneHere } from "../phone/done.js";
 import { keepFor, keptFor } from "../phone/kept.js";
 import { ownerHere } from "../phone/owner.js";
 import { askAfter, drawOver } from "../shell/after.js";
-import { ask } from "../shell/asks.js";
+import { ask, close } from "../shell/asks.js";
 import { Page } from "../shell/page.js";
 import { Prepare } from "../shell/prepare.js";
 import { drawToday, sentence } from "../shell/today.js";
@@ -19,6 +21,7 @@ class SweetShell extends HTMLElement {
   #guideWords = read("guide-data").words;
   #kept;
   #done = [];
+  #given = [];
 
   async connectedCallback() {
     const way = wayOf(location);
@@ -29,14 +32,23 @@ class SweetShell extends HTMLElement {
     if (!given && this.#goesToOwnLanguage(way)) return;
     if (way.view === "after") return this.#after(way);
     const records = this.#kept ? await box.waiting(this.#kept.owner).catch(() => []) : [];
-    this.#done = this.#kept ? this.#allDone(records) : [];
+    if (this.#kept) this.#since(records);
     if (way.view === "prepare" && this.#kept) return this.#prepare(way);
-    this.#today(records.length, way.instead);
+    this.#today(records, way.instead);
   }
 
-  #allDone(records) {
-    const sessions = records.filter(({ kind }) => kind === "session").map((record) => doneOf(record, this.#kept));
-    return [...sessions, ...doneHere(this.#kept.owner, Date.parse(this.#kept.made_at))];
+  /** What was done and answered here that the plans do not know. */
+  #since(records) {
+    const { owner, made_at, given = [] } = this.#kept;
+    const of = (kind) => records.filter((record) => record.kind === kind);
+    const sessions = of("session").map((record) => doneOf(record, this.#kept));
+    this.#done = [...sessions, ...doneHere(owner, Date.parse(made_at))];
+    this.#given = [...given, ...of("answers").map(({ body }) => body)];
+  }
+
+  get #about() {
+    const [words, guideWords] = [this.#words, this.#guideWords];
+    return { kept: this.#kept, done: this.#done, given: this.#given, effects: words.effects, words, guideWords };
   }
 
   #goesToOwnLanguage(way) {
@@ -50,25 +62,40 @@ class SweetShell extends HTMLElement {
   #today(unsent, instead) {
     if (this.#kept) this.#send(this.#kept);
     const resume = () => this.#guide().catch(() => location.reload());
-    const about = { kept: this.#kept, done: this.#done, words: this.#words, guideWords: this.#guideWords };
-    drawToday(this.#page, { ...about, unsent, instead, resume });
+    drawToday(this.#page, { ...this.#about, unsent, instead, resume });
   }
 
   #prepare({ spot, side }) {
-    const [kept, done, words] = [this.#kept, this.#done, this.#words];
+    const [kept, words] = [this.#kept, this.#words];
     const stops = kept.stops.filter((each) => each.spot === spot);
     const stop = stops.find((each) => each.side === side) ?? stops[0];
     if (!stop) return this.#refuse(spot, words.unknown);
-    const { state, why } = standing(stop, kept, done, Date.now());
+    const { state, why } = standing(stop, this.#about, Date.now());
     const refused = { closed: why, refused: why && sentence(why, words), online: words.why.online }[state];
     if (refused) return this.#refuse(stop.place, refused);
-    const { place, gates } = stop;
-    const about = { stops: kept.owner === VISITOR ? stops : [stop], stop, kept, done, words, guideWords: this.#guideWords };
-    ask(this.#page, { place, gates, effects: words.effects }, () => {
-      const notice = state === "soon" ? why : null;
-      new Prepare(this.#page, { ...about, notice, begin: (way) => this.#begin(way) });
-      this.addEventListener("pointerdown", () => import(this.dataset.guide), { once: true });
-    });
+    const gates = toAsk(stop, kept, this.#given, Date.now());
+    const notice = state === "soon" ? why : null;
+    const go = () => this.#plan(stop, kept.owner === VISITOR ? stops : [stop], notice);
+    if (!gates.length) return go();
+    ask(this.#page, { place: stop.place, gates }, (sheet) => this.#answer(stop, sheet, go));
+  }
+
+  /** What was said counts from now on, and is sent; a visitor's is asked again the next time. */
+  async #answer(stop, body, go) {
+    const { owner } = this.#kept;
+    this.#given.push(body);
+    const id = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+    const isVisitor = owner === VISITOR;
+    const isKept = isVisitor || (await keep({ id, kind: "answers", owner, body }).then(() => true, () => false));
+    const { level, effects } = heldAt(stop, this.#about);
+    if (level === 0) close(this.#page, effects, isKept);
+    else go();
+  }
+
+  #plan(stop, stops, notice) {
+    const begin = (way) => this.#begin(way);
+    new Prepare(this.#page, { ...this.#about, stops, stop, notice, begin });
+    this.addEventListener("pointerdown", () => import(this.dataset.guide), { once: true });
   }
 
   #refuse(place, why) {

@@ -23,7 +23,9 @@ class SweetUnsent extends HTMLElement {
       box.news(this.#owner),
       box.others(this.#owner),
     ]);
-    this.#say("waiting", waiting.length);
+    const sessions = waiting.filter(({ kind }) => kind === "session").length;
+    this.#say("waiting", sessions);
+    this.#say("answers", sessions ? 0 : waiting.length);
     this.#say("news", news.length);
     this.#say("others", others);
     this.querySelector("button").hidden = waiting.length === 0;

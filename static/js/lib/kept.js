@@ -1,20 +1,25 @@
-/* What a phone may start without network, from what it keeps of its owner (tracker/pwa/kept.py) and
-   what was done on it since: `done` is [{spot, side, at, endedBy, rose}], `at` and `now` are
+/* What a phone may start without network. `about` is {kept, done, given, effects}: what it keeps of
+   its owner (tracker/pwa/kept.py), and what was done and answered on it since: `done` is [{spot,
+   side, at, endedBy, rose}], for `given` and `effects` see ticked.js. `at` and `now` are
    milliseconds. A clock that was set back never makes anything younger or due earlier. */
+
+import { heldBy } from "./ticked.js";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
  * How a spot and side stands: {state, why}. state: new, due, soon (may start anyway), refused,
- * online (something is asked first), closed. `why` is a sentence, or once, hours, rose or rest
- * where the phone itself knows.
+ * online (what was felt here last is asked about first), closed. `why` is a sentence, or once,
+ * hours, rose or rest where the phone itself knows.
  */
-export function standing(stop, kept, done, now) {
+export function standing(stop, about, now) {
+  const { kept, done, effects } = about;
   const at = Math.max(now, Date.parse(kept.made_at));
   if (stop.closed) return { state: "closed", why: stop.closed };
+  const held = heldAt(stop, about);
+  if (held.level === 0) return { state: "closed", why: effects[held.effects[0]].text };
   const here = done.filter((each) => isAt(each, stop));
-  if (stop.asksFirst || at >= Date.parse(stop.asksFrom)) return { state: "online" };
   if (here.some(({ endedBy }) => ["nerve", "emergency"].includes(endedBy))) return { state: "online" };
   const refused = lasts(stop.refused, at) ? stop.refused.why : sinceThen(stop, kept, done, at);
   if (refused) return { state: "refused", why: refused };
@@ -23,6 +28,9 @@ export function standing(stop, kept, done, now) {
   if (here.length) return { state: "soon", why: "rest" };
   return { state: stop.new ? "new" : "due" };
 }
+
+/** What holds at a spot by what was answered here since. */
+export const heldAt = ({ spot }, { kept, given, effects }) => heldBy(given, kept.ticked[spot] ?? {}, effects);
 
 /** The hard limits, of what the server does not know yet: once a day, hours between, a worse day. */
 function sinceThen(stop, { zone, rules }, done, at) {
@@ -37,9 +45,17 @@ function sinceThen(stop, { zone, rules }, done, at) {
 /**
  * The plan for a tool, {plan, how}: kept as it was made; lower by a level once the break grew
  * longer than its safety allows; gentle, as for somebody new, after a long one, or when something
- * was done here since that the plan does not know.
+ * was done here since that the plan does not know; held to what was answered since.
  */
-export function planFor(stop, tool, kept, done, now) {
+export function planFor(stop, tool, about, now) {
+  const made = aged(stop, tool, about, now);
+  const { level, gentle } = heldAt(stop, about);
+  const { target } = made.plan;
+  if (gentle) return { plan: lower(about.kept.plans[stop.gentle], Math.min(level, target)), how: "held" };
+  return level < target ? { plan: lower(made.plan, level), how: "held" } : made;
+}
+
+function aged(stop, tool, { kept, done }, now) {
   const age = Math.max(0, now - Date.parse(kept.made_at)) / DAY_MS;
   const { lowerAfter, restartAfter } = kept.rules;
   const gentle = kept.plans[stop.gentle];

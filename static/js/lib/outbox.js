@@ -1,6 +1,6 @@
 /* What was done on this phone, until the server has it. Each record carries its owner:
 
-   {id, kind: "session" | "rating" | "delete", owner, body, based_on, base, at, state, why, told, tried}
+   {id, kind: "session" | "rating" | "answers" | "delete", owner, body, based_on, base, at, state, why, told, tried}
 
    `based_on` and `base` are the server's revision and document that it was made from, `at` is when
    (ms), `tried` the bodies sent without an answer. States: waiting, held (it can still change by

@@ -4,9 +4,12 @@ import { differing, knownOf, merge } from "./merge.js";
 
 const REFUSED = [413, 422];
 
+const PATHS = { session: "sessions", delete: "sessions", rating: "ratings", answers: "answers" };
+
 /** {method, path, body} that sends it. */
 export function requestOf({ id, kind, owner, body, based_on }) {
-  const path = `/api/${kind === "rating" ? "ratings" : "sessions"}/${id}`;
+  const path = `/api/${PATHS[kind]}/${id}`;
+  if (kind === "answers") return { method: "PUT", path, body: { ...body, owner } };
   if (kind === "delete") return { method: "DELETE", path, body: { owner, based_on } };
   return { method: "PUT", path, body: { ...body, owner, based_on } };
 }

@@ -4,7 +4,7 @@ import { fill } from "./words.js";
 
 /** "Top of the buttock, left", or what a record is about besides. */
 export function placeOf({ kind, body }, words) {
-  if (kind === "rating") return words.rating;
+  if (words.kinds[kind]) return words.kinds[kind];
   const spot = words.spots[body.spot] ?? words.ownSpot;
   return body.side === "middle" ? spot : fill(words.place, { spot, side: words.sides[body.side] ?? "" });
 }

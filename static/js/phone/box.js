@@ -1,6 +1,7 @@
 /* This phone's outbox, and the way from it to the server. */
 import { heldBy } from "../lib/held.js";
 import { asFile, moveIn, outbox } from "../lib/outbox.js";
+import { noteGiven } from "./kept.js";
 import { shelf } from "./shelf.js";
 
 const LONGEST_MS = 30_000; // a network that hangs is no network
@@ -53,6 +54,7 @@ export function takeOut(records) {
 
 /** What the server has of a session since this phone sent it: a change of it starts there. */
 async function learn({ state, kind, id, owner, revision, body }) {
+  if (kind === "answers" && state === "kept") return noteGiven(owner, body);
   if (kind !== "session" || !revision) return;
   if (state === "deleted") await copies.remove(id);
   if (state !== "kept") return;

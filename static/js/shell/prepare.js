@@ -1,5 +1,5 @@
 /* Prepare without network: the plan that is kept, as its safety allows by now. */
-import { planFor } from "../lib/kept.js";
+import { heldAt, planFor } from "../lib/kept.js";
 import { fill, lengthOf } from "../lib/words.js";
 import { dayIn } from "./page.js";
 import { drawStairs } from "./stairs.js";
@@ -10,7 +10,7 @@ export class Prepare {
   #form;
   #about;
 
-  /** `about`: {stops, stop, kept, done, words, guideWords, notice, begin}. */
+  /** `about`: what lib/kept.js takes, and {stops, stop, words, guideWords, notice, begin}. */
   constructor(page, about) {
     this.#page = page;
     this.#about = about;
@@ -35,8 +35,7 @@ export class Prepare {
   }
 
   get #planned() {
-    const { kept, done } = this.#about;
-    return planFor(this.#stop, this.#answers.tool, kept, done, Date.now());
+    return planFor(this.#stop, this.#answers.tool, this.#about, Date.now());
   }
 
   #chooseAmong(name, values, chosen) {
@@ -67,19 +66,29 @@ export class Prepare {
   }
 
   #draw() {
-    const [page, stop, { words, guideWords, kept, notice }] = [this.#page, this.#stop, this.#about];
+    const [page, stop, { words, guideWords, kept, notice, effects }] = [this.#page, this.#stop, this.#about];
     const { plan, how } = this.#planned;
     page.say("place", stop.place);
     drawStairs(page.part("stairs"), plan, guideWords.levels);
     page.part("steps").replaceChildren(...plan.phases.map((phase) => this.#step(phase)));
     page.say("span", this.#span(plan));
     page.say("why", how === "kept" ? stop.why : "");
-    page.say("made", kept.owner === "visitor" ? "" : fill(words.how[how], { day: dayIn(kept.made_at) }));
-    page.say("held", stop.held.join(" "));
+    page.say("made", kept.owner === "visitor" ? "" : fill(words.how[how] ?? "", { day: dayIn(kept.made_at) }));
+    const since = heldAt(stop, this.#about).effects.map((effect) => effects[effect].text);
+    page.say("held", [...new Set([...stop.held, ...since])].join(" "));
     page.say("note-text", stop.note);
     page.show("note", Boolean(stop.note));
     page.tell("notice", notice && sentence(notice, words));
     page.part("begin").lastElementChild.textContent = lengthOf(plan.total_s * 1000, guideWords);
+    page.part("begin").disabled = !this.#isNormal(stop);
+  }
+
+  /** Where it went numb, only a yes will do. */
+  #isNormal({ asksNormal }) {
+    const { normal } = this.#answers;
+    this.#page.show("normal", asksNormal);
+    this.#page.show("not-normal", normal === "no");
+    return !asksNormal || normal === "yes";
   }
 
   #step({ cue, level, seconds }) {
