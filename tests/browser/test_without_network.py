@@ -19,7 +19,6 @@ from tests.browser.in_the_guide import expect_status, saved_by_now
 from tests.browser.offline import installed, ready_for_offline
 from tracker.accounts.models import User
 
-
 RELOADED = """performance.getEntriesByType("navigation")[0].type === "reload"
   && document.readyState === "complete" """
 SHIN = "/sessions/new?spot=outer-shin&side=left"
