@@ -769,28 +769,34 @@ def scene(
     return request.param, page
 
 
-def test_axe_finds_nothing_light_and_dark(scene: tuple[str, Page]) -> None:
+def test_it_fits_a_thumb_hits_what_it_aims_at_and_axe_finds_nothing(
+    scene: tuple[str, Page],
+) -> None:
     name, page = scene
+    wide, small = {}, {}
+    for screen, size in SCREENS.items():
+        page.set_viewport_size(size)
+        wide[screen] = page.evaluate(SIDEWAYS)
+        small[screen] = page.evaluate(SMALL, TAP_IN_GUIDE if is_guide(name) else TAP)
+    assert not any(wide.values()), wide
+    assert not any(small.values()), small
+    found = faults_of(page, guide=is_guide(name))
+    assert not any(found.values()), found
+
+
+def faults_of(page: Page, *, guide: bool) -> dict[tuple[int, str], list[str]]:
+    """What axe finds, on a phone and a desktop, light and dark."""
     page.clock.resume()  # axe waits now and then
     page.evaluate(AXE)
     found = {}
     for screen, scheme in ((PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light")):
         page.set_viewport_size(screen)
-        if not name.startswith("guide"):  # else a bar at the foot half covers what is behind it
+        if not guide:  # else a bar at the foot half covers what is behind it
             page.set_viewport_size(screen | {"height": page.evaluate(WHOLE)})
         page.emulate_media(color_scheme=scheme)
-        asked = {"rules": RULES, "guide": name.startswith("guide")}
-        found[screen["width"], scheme] = page.evaluate(FIND, asked)
-    assert not any(found.values()), found
+        found[screen["width"], scheme] = page.evaluate(FIND, {"rules": RULES, "guide": guide})
+    return found
 
 
-def test_it_fits_and_a_thumb_hits_what_it_aims_at(scene: tuple[str, Page]) -> None:
-    name, page = scene
-    tall = TAP_IN_GUIDE if name.startswith("guide") else TAP
-    wide, small = {}, {}
-    for screen, size in SCREENS.items():
-        page.set_viewport_size(size)
-        wide[screen] = page.evaluate(SIDEWAYS)
-        small[screen] = page.evaluate(SMALL, tall)
-    assert not any(wide.values()), wide
-    assert not any(small.values()), small
+def is_guide(name: str) -> bool:
+    return name.startswith("guide")
