@@ -128,7 +128,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SERVICE_WORKER=settings.service_worker,
         VAPID_KEY=vapid_key(settings.instance),
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=3,
+        COMPRESS_BR_LEVEL=5,
         COMPRESS_MIMETYPES=["text/html"],
         COMPRESS_MIN_SIZE=FIRST_FLIGHT_BYTES,
         **settings.mail,

@@ -44,11 +44,8 @@ def shell_words() -> dict[str, Any]:
     """The sentences of its scripts; {n} and the like are filled in by the browser."""
     return {
         "effects": {
-            effect.id: {
-                "text": _(effect.text),
-                "level": effect.max_level,
-                "gentle": effect.gentle,
-            }
+            effect.id: {"text": _(effect.text), "level": effect.max_level}
+            | ({"gentle": True} if effect.gentle else {})
             for effect in SAFETY.effects.values()
         },
         "states": {

@@ -1,7 +1,7 @@
 /* What was answered for safety on this phone since the server was heard, and what it does at a spot.
 
    `given` are sheets, {answers: {gate: [item]}, entries: [entry] | null, answered_at}; `ticked` is
-   {item or entry: [effect]} of one spot and `effects` {effect: {level, gentle, text}}, as the server
+   {item or entry: [effect]} of one spot and `effects` {effect: {level, gentle?, text}}, as the server
    has them (tracker/pwa/kept.py). */
 
 const MINUTE_MS = 60 * 1000;

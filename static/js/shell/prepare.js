@@ -85,10 +85,11 @@ export class Prepare {
 
   /** Where it went numb, only a yes will do. */
   #isNormal({ asksNormal }) {
+    if (!asksNormal) return true;
     const { normal } = this.#answers;
-    this.#page.show("normal", asksNormal);
+    this.#page.show("normal", true);
     this.#page.show("not-normal", normal === "no");
-    return !asksNormal || normal === "yes";
+    return normal === "yes";
   }
 
   #step({ cue, level, seconds }) {
