@@ -21,6 +21,7 @@ from tracker.days.models import DailyRating, DayNote
 from tracker.sessions.models import MassageSession
 from tracker.sharing import back, incoming, keeping
 from tracker.sharing.incoming import UPLOAD_BYTES
+from tracker.sharing.models import Upload
 
 SESSIONS, DAILY = "/sharing/sessions.csv", "/sharing/daily.csv"
 
@@ -113,15 +114,49 @@ def test_what_the_guide_measured_is_not_changed_by_a_table(as_alice, alice, add_
     assert counts_in(page.text)["Left out"] == 1
 
 
-def test_a_yes_is_only_to_what_was_shown(as_alice, alice, add_session, rows, app):
+def set_to(app, person, massage, **values):
+    with app.app_context():
+        row = db.session.get(MassageSession, (person.id, massage.id))
+        for name, value in values.items():
+            setattr(row, name, value)
+        db.session.commit()
+
+
+# The same would change in the second case, in the place of another answer.
+@pytest.mark.parametrize("meanwhile", [2, 5, None])
+def test_a_yes_is_only_to_what_was_shown(as_alice, alice, add_session, rows, app, meanwhile):
     massage = add_session(alice, pain_after=3)
     page = looked_at(as_alice, rewritten(file_of(as_alice), pain_after="2"))
-    with app.app_context():
-        db.session.get(MassageSession, (alice.id, massage.id)).pain_after = 2
-        db.session.commit()
+    set_to(app, alice, massage, pain_after=meanwhile)
     again = said_yes(as_alice, page)
     assert again.status_code == 409
     assert "Something changed here meanwhile" in again.text
+    assert [row.pain_after for row in rows(select(MassageSession))] == [meanwhile]
+
+
+def test_a_yes_is_not_to_other_values_of_the_same_lines(
+    as_alice, alice, as_bob, add_session, app, rows
+):
+    """Whatever it is that puts another file in the place of the one that was looked at."""
+    add_session(alice, pain_after=3)
+    sent = file_of(as_alice)
+    page = looked_at(as_bob, sent)
+    with app.app_context():
+        db.session.scalars(select(Upload)).one().content = rewritten(sent, pain_after="9").encode()
+        db.session.commit()
+    assert said_yes(as_bob, page).status_code == 409
+    assert "2026" not in file_of(as_bob)
+
+
+def test_a_yes_stays_good_while_time_passes(as_alice, alice, as_bob, add_session, monkeypatch):
+    """Where an answer gets the moment of the file, that is when it came, not when it is kept."""
+    started = clock.now().replace(microsecond=0) - timedelta(hours=2)
+    day = started.date()
+    add_session(alice, on=day, started_at=started, next_day_soreness=2, bruise=False)
+    page = looked_at(as_bob, file_of(as_alice))
+    later = clock.now() + timedelta(minutes=40)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert "1 added" in said_yes(as_bob, page).text
 
 
 def test_all_or_nothing(as_alice, alice, as_bob, add_session, monkeypatch, rows):

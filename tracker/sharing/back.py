@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from tracker import clock
 from tracker.accounts.forms import EmptyForm
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.sessions.revisions import hold
 from tracker.sharing import words
 from tracker.sharing.back_archive import archive_outcomes
 from tracker.sharing.back_foreign import foreign_outcomes
@@ -31,7 +31,7 @@ from tracker.sharing.foreign import Matched
 from tracker.sharing.incoming import UPLOAD_BYTES, Incoming, opened
 from tracker.sharing.keeping import keep, take_back
 from tracker.sharing.models import BroughtIn, Upload
-from tracker.sharing.records import Outcome, counted
+from tracker.sharing.records import Outcome, counted, digest
 from tracker.spots.queries import all_spots
 
 bp = Blueprint("back", __name__, url_prefix="/sharing/back")
@@ -113,8 +113,9 @@ def rematch(upload_id: UUID) -> View:
 def confirm(upload_id: UUID) -> View:
     waiting = _waiting(upload_id)
     incoming, now = opened(waiting.content), clock.now()
-    outcomes = _outcomes(incoming, waiting.matched, now)
-    if SeenForm().seen.data != _digest(outcomes):
+    hold(current_user.id)  # from what is compared to what is kept, no phone comes in between
+    outcomes = _outcomes(incoming, waiting.matched, waiting.made_at)
+    if SeenForm().seen.data != digest(outcomes):
         return _preview(waiting, incoming, changed=True)
     try:
         added = keep(current_user, outcomes, now)
@@ -159,7 +160,7 @@ def _page(form: FileForm) -> str:
 
 def _preview(waiting: Upload, incoming: Incoming, *, changed: bool = False) -> View:
     try:
-        outcomes = _outcomes(incoming, waiting.matched, clock.now())
+        outcomes = _outcomes(incoming, waiting.matched, waiting.made_at)
     except Wrong as wrong:
         form = FileForm()
         form.file.errors = [words.why(wrong)]
@@ -167,7 +168,7 @@ def _preview(waiting: Upload, incoming: Incoming, *, changed: bool = False) -> V
     spots = {spot.id: spot for spot in all_spots(current_user)}
     page = render_template(
         "sharing/preview.html",
-        form=SeenForm(seen=_digest(outcomes), formdata=None),
+        form=SeenForm(seen=digest(outcomes), formdata=None),
         waiting=waiting,
         counts=counted(outcomes),
         shown=_shown(outcomes),
@@ -182,6 +183,7 @@ def _preview(waiting: Upload, incoming: Incoming, *, changed: bool = False) -> V
 
 
 def _outcomes(incoming: Incoming, matched: dict[str, Any] | None, now: datetime) -> list[Outcome]:
+    """What each piece would do. `now` is when the file came: a later look finds the same."""
     if incoming.archive is not None:
         return archive_outcomes(current_user, incoming.archive, now)
     if incoming.foreign:
@@ -198,14 +200,6 @@ def _shown(outcomes: Iterable[Outcome]) -> Sequence[Outcome]:
     """The first of them, what needs a look before what is here already."""
     order = {"refuse": 0, "change": 1, "add": 2, "same": 3}
     return sorted(outcomes, key=lambda each: order[each.kind])[:SHOWN]
-
-
-def _digest(outcomes: Iterable[Outcome]) -> str:
-    """Of what would be done, so that a yes to one thing never does another."""
-    told = sha256()
-    for each in outcomes:
-        told.update(repr((each.kind, each.columns, each.record.part, each.record.key)).encode())
-    return told.hexdigest()
 
 
 def _columns_form(incoming: Incoming) -> ColumnsForm:
