@@ -91,7 +91,7 @@ def sessions_csv() -> Response:
     _link, owner, scope = found
     with snapshot(db.engine) as connection:
         rows = rows_to_share(owner).where(*within(scope))
-        names, tests = own_spot_names(owner, connection), covered_by(owner)
+        names, tests = own_spot_names(owner, connection), covered_by(owner, connection)
         sessions = shared_sessions(connection, rows, names, tests)
         text = lines((only_parts(each, scope.parts) for each in sessions), uuid7())
         file = written(each.encode() for each in text)
