@@ -20,6 +20,7 @@ from tracker import clock
 from tracker.accounts.forms import EmptyForm
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.sessions.deleted import mark_all_deleted
 from tracker.sessions.revisions import hold
 from tracker.sharing import words
 from tracker.sharing.back_archive import archive_outcomes
@@ -29,7 +30,7 @@ from tracker.sharing.back_tables import daily_outcomes, session_outcomes
 from tracker.sharing.fields import Wrong
 from tracker.sharing.foreign import Matched
 from tracker.sharing.incoming import UPLOAD_BYTES, Incoming, opened
-from tracker.sharing.keeping import keep, take_back
+from tracker.sharing.keeping import keep
 from tracker.sharing.models import BroughtIn, Upload
 from tracker.sharing.records import Outcome, counted, digest
 from tracker.spots.queries import all_spots
@@ -145,7 +146,8 @@ def discard(upload_id: UUID) -> View:
 @login_required
 def undo(import_id: UUID) -> View:
     brought = db.first_or_404(_brought_in(current_user).where(BroughtIn.id == import_id))
-    count = take_back(current_user, brought.added, clock.now())
+    added = [UUID(each) for each in brought.added]
+    count = mark_all_deleted(current_user, added, clock.now())
     db.session.delete(brought)
     db.session.commit()
     taken = ngettext("%(num)d session was taken back.", "%(num)d sessions were taken back.", count)
