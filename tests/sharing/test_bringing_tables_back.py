@@ -4,12 +4,13 @@ import csv
 import io
 import zipfile
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
@@ -19,7 +20,7 @@ from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating, DayNote
 from tracker.sessions.models import MassageSession
-from tracker.sharing import back, incoming, keeping
+from tracker.sharing import back, incoming, keeping, uploads
 from tracker.sharing.incoming import UPLOAD_BYTES
 from tracker.sharing.models import Upload
 
@@ -365,6 +366,40 @@ def test_a_file_waits_an_hour(as_alice, good, monkeypatch):
     later = datetime.now(UTC) + timedelta(minutes=61)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert as_alice.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("begin", [True, False])
+def test_what_nobody_came_back_for_is_gone_with_whatever_is_asked_next(
+    app, as_alice, good, client, monkeypatch, rows, begin
+):
+    looked_at(as_alice, good)
+    later = datetime.now(UTC) + timedelta(minutes=61)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    client.get("/")
+    assert len(rows(select(Upload.id))) == 1
+    if begin:
+        uploads.sweep(app, later)
+    else:
+        monkeypatch.setattr(uploads, "monotonic", lambda: monotonic() + uploads.EVERY_S)
+        client.get("/")
+    assert rows(select(Upload.id)) == []
+
+
+def test_a_young_file_stays_and_no_page_fails_for_an_old_one(
+    app, as_alice, good, client, monkeypatch
+):
+    address = looked_at(as_alice, good).request.path
+    monkeypatch.setattr(uploads, "monotonic", lambda: monotonic() + uploads.EVERY_S)
+    assert as_alice.get(address).status_code == 200
+
+    def full(*_args):
+        raise OperationalError("DELETE", {}, Exception("the disk is full"))
+
+    with app.app_context():
+        engine = db.engine
+    monkeypatch.setattr(engine, "begin", full)
+    app.extensions[uploads.SWEPT] -= uploads.EVERY_S
+    assert client.get("/").status_code == 200
 
 
 def test_a_file_can_be_put_away(as_alice, as_bob, good):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,11 +33,11 @@ from tracker.sharing.incoming import UPLOAD_BYTES, Incoming, opened
 from tracker.sharing.keeping import keep
 from tracker.sharing.models import BroughtIn, Upload
 from tracker.sharing.records import Outcome, counted, digest
+from tracker.sharing.uploads import LIFE
 from tracker.spots.queries import all_spots
 
 bp = Blueprint("back", __name__, url_prefix="/sharing/back")
 View = str | tuple[str, int] | Response | AnyResponse
-LIFE = timedelta(hours=1)
 SHOWN, LISTED = 100, 20
 
 
@@ -69,10 +69,7 @@ def upload() -> View:
         return _page(form), 422
     waiting = Upload(user_id=current_user.id, id=uuid7(), made_at=now, content=content)
     waiting.name = _plain_name(form.file.data.filename)
-    # Also what nobody came back for: a file waits an hour, whoever's it is.
-    db.session.execute(
-        delete(Upload).where((Upload.user_id == current_user.id) | (Upload.made_at < now - LIFE))
-    )
+    db.session.execute(delete(Upload).where(Upload.user_id == current_user.id))
     db.session.add(waiting)
     db.session.commit()
     return redirect(url_for("back.preview", upload_id=waiting.id), 303)
