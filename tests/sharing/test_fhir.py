@@ -8,11 +8,10 @@ from fhir.resources.R4B.bundle import Bundle
 from uuid_utils.compat import uuid7
 
 from tests.sharing.conftest import NOW, TODAY
-from tests.sharing.test_report import asked
-from tracker.sharing import fhir_rows
+from tests.sharing.test_report import sent
+from tracker.sharing import fhir_rows, report_views
 from tracker.sharing.fhir import LOINC_NOTICE, bundle
 
-PATH = "/sharing/report.fhir.json"
 # The elements that are written, a list kept by hand: nothing here compares it with R4 (4.0.1), only
 # R4B is checked by a program. Look up a further element in both specifications before adding it.
 SAME_IN_R4 = {
@@ -59,7 +58,7 @@ def told(as_alice, alice, add_session, rate, can_do):
     can_do(alice, "Sitting", {TODAY: 3})
 
     def get(**more):
-        answer = as_alice.get(PATH, query_string=asked(**more))
+        answer = sent(as_alice, "fhir", **more)
         assert answer.status_code == 200
         assert answer.mimetype == "application/fhir+json"
         return json.loads(answer.data)
@@ -183,6 +182,19 @@ def test_what_was_said_overall_is_an_answer_with_its_question(told, alice, say_o
     assert of(told(parts=("sessions",)), "QuestionnaireResponse") == []
 
 
+def test_what_is_saved_meanwhile_is_in_no_part_of_it(told, alice, rate, monkeypatch):
+    read = report_views.sessions_in
+
+    def read_slowly(*args):
+        found = read(*args)
+        rate(alice, {5: 8})
+        return found
+
+    monkeypatch.setattr(report_views, "sessions_in", read_slowly)
+    assert len(of(told(parts=("days", "sessions")), "Observation")) == 5
+    monkeypatch.undo()
+
+
 def test_nothing_is_a_bundle_too():
     found = bundle(uuid7(), "1", NOW, [], [], [], [])
     Bundle.model_validate(found)
@@ -194,8 +206,8 @@ def test_nothing_is_a_bundle_too():
 def test_too_much_for_one_file_is_said(as_alice, alice, add_session, monkeypatch):
     monkeypatch.setattr(fhir_rows, "MOST", 1)
     add_session(alice, on=TODAY)
-    assert as_alice.get(PATH, query_string=asked()).status_code == 200
+    assert sent(as_alice, "fhir").status_code == 200
     add_session(alice, on=TODAY)
-    page = as_alice.get(PATH, query_string=asked())
+    page = sent(as_alice, "fhir")
     assert page.status_code == 422
     assert "choose a later first day" in page.text

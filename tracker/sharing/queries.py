@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, and_, exists, literal, null
+from sqlalchemy.orm import Session, scoped_session
 
 from tracker.accounts.models import User
 from tracker.database import db
@@ -65,11 +66,11 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def stand_still() -> None:
+def stand_still(session: scoped_session[Session]) -> None:
     """The same for what is read through the models, until the transaction ends."""
-    db.session.rollback()
-    if db.engine.dialect.name == "postgresql":
-        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def rows_to_share(user: User, chosen: Chosen = EVERYTHING) -> Select[Any]:
