@@ -337,6 +337,18 @@ def test_a_hundred_megabytes_are_refused_by_their_size_alone(as_alice):
         environ_overrides={"CONTENT_LENGTH": str(100 * 1024 * 1024)},
     )
     assert answer.status_code == 413
+    assert "This file is larger than 20 MB. Nothing was changed." in answer.text
+
+
+def test_a_stranger_is_asked_to_sign_in_however_large_it_is(app, client, monkeypatch):
+    # With tokens the body is looked at before the view is.
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    answer = client.post(
+        "/sharing/back/",
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(100 * 1024 * 1024)},
+    )
+    assert "/login" in answer.location
 
 
 def test_large_bodies_are_let_in_here_alone_and_only_of_somebody_signed_in(client, as_alice):

@@ -14,6 +14,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 from uuid_utils.compat import uuid7
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker import clock
@@ -73,6 +74,15 @@ def upload() -> View:
     db.session.add(waiting)
     db.session.commit()
     return redirect(url_for("back.preview", upload_id=waiting.id), 303)
+
+
+@bp.errorhandler(413)
+@login_required
+def too_large(_error: HTTPException) -> View:
+    """By its size alone, before anything of it is read."""
+    form = FileForm(formdata=None)
+    form.file.errors = [_("This file is larger than 20 MB. Nothing was changed.")]
+    return _page(form), 413
 
 
 @bp.get("/<uuid:upload_id>")
@@ -154,7 +164,9 @@ def undo(import_id: UUID) -> View:
 
 def _page(form: FileForm) -> str:
     imports = db.session.scalars(_brought_in(current_user).limit(LISTED)).all()
-    return render_template("sharing/back.html", form=form, imports=imports, leave=EmptyForm())
+    return render_template(
+        "sharing/back.html", form=form, imports=imports, leave=EmptyForm(formdata=None)
+    )
 
 
 def _preview(waiting: Upload, incoming: Incoming, *, changed: bool = False) -> View:
