@@ -3,9 +3,11 @@
 import os
 import sys
 
+from tracker import clock
 from tracker.app import create_app
 from tracker.migrate import SchemaError, upgrade
 from tracker.settings import Settings, SettingsError, from_environ
+from tracker.sharing import uploads
 
 THREADS = 8
 STALLED_S = 30
@@ -17,9 +19,11 @@ def start() -> tuple[object, Settings]:
         settings = from_environ()
         settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
         upgrade(settings.database_url)
-        return create_app(settings), settings
+        app = create_app(settings)
     except (SettingsError, SchemaError) as error:
         sys.exit(f"Sweetspot did not start. {error}")
+    uploads.sweep(app, clock.now())
+    return app, settings
 
 
 app, _settings = start()

@@ -136,21 +136,17 @@ def test_no_page_of_a_person_says_anything_in_english(as_anna, unknown):
 
 
 def test_a_report_and_a_link_say_nothing_in_english(app, alice, as_anna, client, unknown):
-    spots = [("spots", spot) for spot in ("top-of-buttock", "foot-arch", "upper-back")]
-    chosen = [*spots, *(("parts", part) for part in PARTS_OF_A_REPORT), ("first", "2020-01-01")]
+    spots = ["top-of-buttock", "foot-arch", "upper-back"]
     now = datetime.now(UTC)
     where = {"user_id": alice.id, "spot_id": "top-of-buttock", "side": "left"}
     kept(app, OverallChange(**where, local_date=now.date(), change=2, answered_at=now))
     drawn = {"kind": "fair", "order": "101010", "target": 2, "drawn_at": now}
     began = now.date() - timedelta(days=5)
     kept(app, Trial(**where, **drawn, id=uuid7(), region="buttock", starts_on=began))
-    pages = [as_anna.get("/sharing/report", query_string=chosen, headers=GERMAN)]
-    form = {
-        "spots": [spot for _field, spot in spots],
-        "parts": list(PARTS_OF_A_REPORT),
-        "days": "7",
-    }
-    form |= {"first": "2020-01-01", "id": str(uuid7())}
+    form = {"spots": spots, "parts": list(PARTS_OF_A_REPORT), "first": "2020-01-01"}
+    as_anna.post("/sharing/report/page", data=form | {"paper": "a4"})
+    pages = [as_anna.get("/sharing/report/page", headers=GERMAN)]
+    form |= {"days": "7", "id": str(uuid7())}
     pages.append(as_anna.post("/sharing/links/new", data=form, headers=GERMAN))
     token = re.search(r"/shared/#([^\"]+)", pages[-1].text)[1]
     pages += [as_anna.get(path, headers=GERMAN) for path in ("/sharing/links/", "/you")]

@@ -45,6 +45,7 @@ from tracker.sessions.sync import bp as sync
 from tracker.sessions.unsent import bp as unsent
 from tracker.sessions.views import bp as sessions
 from tracker.settings import ROOT, Settings, from_environ
+from tracker.sharing import uploads
 from tracker.sharing.back import bp as back
 from tracker.sharing.everything import bp as everything
 from tracker.sharing.link_views import bp as links
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app)
     assets.init_app(app, ROOT / "static")
+    uploads.init_app(app)
 
     features = (accounts, leaving, spots, yours, safety, sheets, days, activities, ratings)
     features += (sessions, learn, several, sync, unsent, finder, checkins, overall)

@@ -4,9 +4,11 @@ import os
 import random
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -208,9 +210,9 @@ class Site:
         return self.rows(mine.order_by(MassageSession.received_at))
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """A server of its own with an empty database in this folder."""
     app = does_not_wait_for_the_disk(make_app(f"sqlite:///{folder}/test.db", folder))
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=True)
     sockets: dict[int, Any] = {}
@@ -223,6 +225,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server.task_dispatcher.shutdown()
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(tmp_path_factory.mktemp("site")) as found:
+        yield found
 
 
 class Complaints:

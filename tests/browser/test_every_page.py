@@ -707,7 +707,10 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "fair test, running": (NEWCOMER, a_test),
     "report, to choose": (REGULAR, unfolded("/sharing/report")),
     "report, nothing to choose": (NEWCOMER, at("/sharing/report")),
-    "report, refused": (REGULAR, at("/sharing/report?spots=x", wrong="422")),
+    "report, refused": (
+        REGULAR,
+        refused("/sharing/report", "Look at it here", first="2199-01-01", name="Anna"),
+    ),
     "report": (NEWCOMER, report),
     "link, new": (REGULAR, at("/sharing/links/new")),
     "link, made": (REGULAR, link_made),

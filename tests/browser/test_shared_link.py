@@ -122,3 +122,25 @@ def test_the_report_prints_without_what_is_around_it(
         expect(page.locator(around).first).to_be_hidden()
     white = "getComputedStyle(document.querySelector('.report')).backgroundColor"
     assert page.evaluate(white) == "rgb(255, 255, 255)"
+
+
+def test_the_name_is_in_no_address_and_going_back_loses_nothing(
+    phone: Callable[..., Page], owner: User
+) -> None:
+    page = phone(owner)
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.goto("/sharing/report")
+    page.get_by_label("Name on it").fill("Anna A.")
+    page.get_by_label("Activities").uncheck()
+    page.get_by_label("From").fill("2026-01-02")
+    for back in (page.go_back, lambda: tap(page, "Choose again")):
+        page.get_by_role("button", name="Look at it here").click()
+        expect(page.get_by_role("heading", name="Anna A.")).to_be_visible()
+        page.reload()
+        expect(page.get_by_role("heading", name="Anna A.")).to_be_visible()
+        back()
+        expect(page.get_by_label("Name on it")).to_have_value("Anna A.")
+        expect(page.get_by_label("Activities")).not_to_be_checked()
+        expect(page.get_by_label("From")).to_have_value("2026-01-02")
+    assert not any("Anna" in each or "?" in each for each in addresses)

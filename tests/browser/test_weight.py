@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import CDPSession, Page
 
-from tests.browser.conftest import SPOT, Site
+from tests.browser.conftest import SPOT, Site, tap
 from tests.conftest import sign_in
 from tracker.accounts.models import User
 from tracker.settings import ROOT
@@ -103,7 +103,6 @@ def test_a_first_visit_is_at_most_30_kb(phone: Callable[..., Page]) -> None:
         "/progress/",
         "/sharing/",
         "/sharing/report",
-        f"/sharing/report?spots={SPOT}&first=2020-01-01&parts=days&parts=sessions&paper=a4",
         "/sharing/links/new",
         "/you",
     ],
@@ -116,6 +115,16 @@ def test_a_page_without_a_chart_is_at_most_40_kb(
     scale = weigh(phone(person), path)
     assert 0 < scale.kilobytes <= PAGE
     assert scale.script_kilobytes <= SCRIPT
+
+
+def test_the_report_is_at_most_40_kb(phone: Callable[..., Page], site: Site) -> None:
+    person = site.person()
+    site.twelve_weeks(person)
+    page = phone(person)
+    page.goto("/sharing/report")
+    tap(page, "Look at it here")
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    assert 0 < weigh(page, page.url).kilobytes <= PAGE
 
 
 # Two years of weeks, and eight in fours, make the most marks.

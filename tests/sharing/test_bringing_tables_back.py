@@ -4,12 +4,13 @@ import csv
 import io
 import zipfile
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
@@ -19,8 +20,9 @@ from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating, DayNote
 from tracker.sessions.models import MassageSession
-from tracker.sharing import back, incoming, keeping
+from tracker.sharing import back, incoming, keeping, uploads
 from tracker.sharing.incoming import UPLOAD_BYTES
+from tracker.sharing.models import Upload
 
 SESSIONS, DAILY = "/sharing/sessions.csv", "/sharing/daily.csv"
 
@@ -113,15 +115,49 @@ def test_what_the_guide_measured_is_not_changed_by_a_table(as_alice, alice, add_
     assert counts_in(page.text)["Left out"] == 1
 
 
-def test_a_yes_is_only_to_what_was_shown(as_alice, alice, add_session, rows, app):
+def set_to(app, person, massage, **values):
+    with app.app_context():
+        row = db.session.get(MassageSession, (person.id, massage.id))
+        for name, value in values.items():
+            setattr(row, name, value)
+        db.session.commit()
+
+
+# The same would change in the second case, in the place of another answer.
+@pytest.mark.parametrize("meanwhile", [2, 5, None])
+def test_a_yes_is_only_to_what_was_shown(as_alice, alice, add_session, rows, app, meanwhile):
     massage = add_session(alice, pain_after=3)
     page = looked_at(as_alice, rewritten(file_of(as_alice), pain_after="2"))
-    with app.app_context():
-        db.session.get(MassageSession, (alice.id, massage.id)).pain_after = 2
-        db.session.commit()
+    set_to(app, alice, massage, pain_after=meanwhile)
     again = said_yes(as_alice, page)
     assert again.status_code == 409
     assert "Something changed here meanwhile" in again.text
+    assert [row.pain_after for row in rows(select(MassageSession))] == [meanwhile]
+
+
+def test_a_yes_is_not_to_other_values_of_the_same_lines(
+    as_alice, alice, as_bob, add_session, app, rows
+):
+    """Whatever it is that puts another file in the place of the one that was looked at."""
+    add_session(alice, pain_after=3)
+    sent = file_of(as_alice)
+    page = looked_at(as_bob, sent)
+    with app.app_context():
+        db.session.scalars(select(Upload)).one().content = rewritten(sent, pain_after="9").encode()
+        db.session.commit()
+    assert said_yes(as_bob, page).status_code == 409
+    assert "2026" not in file_of(as_bob)
+
+
+def test_a_yes_stays_good_while_time_passes(as_alice, alice, as_bob, add_session, monkeypatch):
+    """Where an answer gets the moment of the file, that is when it came, not when it is kept."""
+    started = clock.now().replace(microsecond=0) - timedelta(hours=2)
+    day = started.date()
+    add_session(alice, on=day, started_at=started, next_day_soreness=2, bruise=False)
+    page = looked_at(as_bob, file_of(as_alice))
+    later = clock.now() + timedelta(minutes=40)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert "1 added" in said_yes(as_bob, page).text
 
 
 def test_all_or_nothing(as_alice, alice, as_bob, add_session, monkeypatch, rows):
@@ -301,6 +337,18 @@ def test_a_hundred_megabytes_are_refused_by_their_size_alone(as_alice):
         environ_overrides={"CONTENT_LENGTH": str(100 * 1024 * 1024)},
     )
     assert answer.status_code == 413
+    assert "This file is larger than 20 MB. Nothing was changed." in answer.text
+
+
+def test_a_stranger_is_asked_to_sign_in_however_large_it_is(app, client, monkeypatch):
+    # With tokens the body is looked at before the view is.
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    answer = client.post(
+        "/sharing/back/",
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(100 * 1024 * 1024)},
+    )
+    assert "/login" in answer.location
 
 
 def test_large_bodies_are_let_in_here_alone_and_only_of_somebody_signed_in(client, as_alice):
@@ -330,6 +378,40 @@ def test_a_file_waits_an_hour(as_alice, good, monkeypatch):
     later = datetime.now(UTC) + timedelta(minutes=61)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert as_alice.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("begin", [True, False])
+def test_what_nobody_came_back_for_is_gone_with_whatever_is_asked_next(
+    app, as_alice, good, client, monkeypatch, rows, begin
+):
+    looked_at(as_alice, good)
+    later = datetime.now(UTC) + timedelta(minutes=61)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    client.get("/")
+    assert len(rows(select(Upload.id))) == 1
+    if begin:
+        uploads.sweep(app, later)
+    else:
+        monkeypatch.setattr(uploads, "monotonic", lambda: monotonic() + uploads.EVERY_S)
+        client.get("/")
+    assert rows(select(Upload.id)) == []
+
+
+def test_a_young_file_stays_and_no_page_fails_for_an_old_one(
+    app, as_alice, good, client, monkeypatch
+):
+    address = looked_at(as_alice, good).request.path
+    monkeypatch.setattr(uploads, "monotonic", lambda: monotonic() + uploads.EVERY_S)
+    assert as_alice.get(address).status_code == 200
+
+    def full(*_args):
+        raise OperationalError("DELETE", {}, Exception("the disk is full"))
+
+    with app.app_context():
+        engine = db.engine
+    monkeypatch.setattr(engine, "begin", full)
+    app.extensions[uploads.SWEPT] -= uploads.EVERY_S
+    assert client.get("/").status_code == 200
 
 
 def test_a_file_can_be_put_away(as_alice, as_bob, good):

@@ -13,6 +13,7 @@ import pytest
 from frictionless import Package
 from sqlalchemy import update
 
+from tests.sharing.conftest import TODAY
 from tests.sharing.office import office
 from tests.sharing.test_taking_sessions_out import fill
 from tracker.database import db
@@ -179,3 +180,21 @@ def test_what_is_saved_meanwhile_is_in_no_part_of_the_file(
     assert wrote
     assert [row["note"] for row in rows] == [f"note {number}" for number in range(450)]
     assert len(table_of(as_alice.get(SESSIONS))) == 451
+
+
+def test_a_test_that_begins_meanwhile_is_in_no_part_of_the_file(
+    as_alice, alice, add_session, begin_test, monkeypatch
+):
+    """What names the phase of each session is of the same moment as the sessions."""
+    add_session(alice, on=TODAY)
+    read = tables.own_spot_names
+
+    def read_slowly(*args):
+        names = read(*args)
+        begin_test(alice, days_ago=1)
+        return names
+
+    monkeypatch.setattr(tables, "own_spot_names", read_slowly)
+    assert [row["phase"] for row in table_of(as_alice.get(SESSIONS))] == ["none"]
+    monkeypatch.undo()
+    assert [row["phase"] for row in table_of(as_alice.get(SESSIONS))] == ["on"]

@@ -7,11 +7,12 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
-from tests.sharing.bringing import brought, counts_in, looked_at
+from tests.sharing.bringing import brought, counts_in, looked_at, said_yes
+from tests.sharing.conftest import TODAY
 from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating, DayNote
@@ -204,6 +205,21 @@ def test_an_older_archive_lets_only_one_answer_of_a_day_stand(app, as_alice, ali
     brought(as_alice, json.dumps(sent))
     stands = [each for each in archive_of(as_alice)["daily_rating"] if not each["replaced_at"]]
     assert [each["pain_24h"] for each in stands] == [5]
+
+
+def test_a_yes_is_not_to_the_place_of_an_answer_that_came_meanwhile(
+    app, as_alice, alice, fill_in, rate, rows
+):
+    fill_in(alice)
+    sent = archive_of(as_alice)
+    with app.app_context():
+        db.session.execute(delete(DailyRating))
+        db.session.commit()
+    page = looked_at(as_alice, json.dumps(sent))
+    ago = (TODAY - date(2026, 11, 16)).days
+    rate(alice, {ago: 8}, region="low_back")
+    assert said_yes(as_alice, page).status_code == 409
+    assert [row.pain_24h for row in rows(select(DailyRating))] == [8]
 
 
 def changed(**values):

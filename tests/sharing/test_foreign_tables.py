@@ -1,11 +1,16 @@
 """Somebody else's table: its columns are matched, it is looked at, kept, and taken back."""
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy import select
 
+from tests.conftest import sql_of
 from tests.sharing.bringing import counts_in, looked_at, said_yes
+from tracker.sessions import deleted
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import whole
+from tracker.sessions.revisions import Revisions
 from tracker.sharing.foreign import as_day, as_time, fitting, guessed
 
 TABLE = """Datum;Uhrzeit;Punkt;Seite;Schmerz vorher;Schmerz nachher;Notiz
@@ -62,6 +67,35 @@ def test_one_tap_takes_it_back_and_it_may_come_again(as_alice, rows):
     assert all(massage.deleted_at for massage in kept(rows))
     said_yes(as_alice, matched(as_alice, date_format="22.11.2026"))
     assert not any(massage.deleted_at for massage in kept(rows))
+
+
+def test_taking_many_back_numbers_each_in_a_few_statements(
+    app, as_alice, alice, bob, add_session, rows, monkeypatch
+):
+    """So that her phones hear of each: the ones that were deleted or changed meanwhile, too."""
+    monkeypatch.setattr(deleted, "AT_ONCE", 40)
+    other = add_session(alice)
+    bobs = add_session(bob)
+    days = [date(2026, 6, 1) + timedelta(days=number) for number in range(100)]
+    table = "Datum;Punkt;Seite\n" + "".join(f"{day:%d.%m.%Y};foot-arch;links\n" for day in days)
+    chosen = {"date": "c0", "time": "", "spot": "c1", "side": "c2", "note": ""}
+    page = said_yes(as_alice, matched(as_alice, table, **chosen, pain_before="", pain_after=""))
+    first, *brought = [each for each in kept(rows) if each.spot_id == "foot-arch"]
+    as_alice.post(f"/sessions/{first.id}/delete")
+    latest = rows(select(Revisions).where(Revisions.user_id == alice.id))[0].latest
+    address = page.text.split('action="/sharing/back/imports/')[1].split('"')[0]
+    with sql_of(app) as said:
+        again = as_alice.post(f"/sharing/back/imports/{address}", follow_redirects=True)
+    assert "99 sessions were taken back." in again.text
+    assert sum("UPDATE massage_session" in each for each in said) == 3
+    found = {each.id: each for each in kept(rows)}
+    numbers = sorted(found[each.id].revision for each in brought)
+    assert numbers == list(range(latest + 1, latest + 100))
+    assert all(found[each.id].deleted_at for each in brought)
+    assert not found[other.id].deleted_at
+    assert not found[bobs.id].deleted_at
+    told = as_alice.get(f"/api/changes?after={latest}").json["sessions"]
+    assert [each["deleted"] for each in told] == [True] * 99
 
 
 def test_nobody_else_takes_it_back(as_alice, as_bob):

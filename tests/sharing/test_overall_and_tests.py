@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import sql_of
 from tests.sharing.conftest import TODAY
 from tests.sharing.test_links import NEW, OPEN, REPORT, TABLE, address_of, filled
-from tests.sharing.test_report import PATH, asked, words
+from tests.sharing.test_report import sent, words
 
 SPOTS = ("top-of-buttock", "foot-arch")
 PLACE = "Top of the buttock, left"
@@ -24,7 +24,7 @@ def seen(as_alice, alice, add_session):
     add_session(alice, spot="foot-arch")
 
     def look(*parts, **more):
-        page = as_alice.get(PATH, query_string=asked(parts, **more))
+        page = sent(as_alice, parts=parts, **more)
         assert page.status_code == 200
         return words(page)
 

@@ -8,12 +8,11 @@ import pytest
 
 from tests.sharing import pango
 from tests.sharing.conftest import TODAY
-from tests.sharing.test_report import SPOT, asked
+from tests.sharing.test_report import sent
 from tracker import pdf
 from tracker.sharing import report_views
 from tracker.sharing.scope import PARTS
 
-PATH = "/sharing/report.pdf"
 POINTS = {"a4": (595, 842), "letter": (612, 792)}
 
 pytestmark = pytest.mark.usefixtures("time", "_pango")
@@ -61,7 +60,7 @@ def test_it_is_of_the_chosen_paper_and_says_the_same(
     for ago in range(0, 60, 3):
         add_session(alice, on=TODAY - timedelta(days=ago), pain_before=6, pain_after=4)
     rate(alice, {ago: 3 + ago % 4 for ago in range(80)})
-    answer = as_alice.get(PATH, query_string=asked(paper=paper, name="Änne"))
+    answer = sent(as_alice, "pdf", paper=paper, name="Änne")
     pages, size, text, inked = looked_at(answer)
     assert size == POINTS[paper]
     assert pages <= 2
@@ -76,14 +75,14 @@ def test_nothing_and_twenty_years_fit_on_two_pages(
     as_alice, alice, add_session, rate, say_overall, begin_test, looked_at
 ):
     add_session(alice, on=TODAY)
-    nothing = as_alice.get(PATH, query_string=asked(first="2026-01-01", last="2026-01-31"))
+    nothing = sent(as_alice, "pdf", first="2026-01-01", last="2026-01-31")
     assert looked_at(nothing)[0] == 1
     for ago in range(0, 7000, 200):
         add_session(alice, on=TODAY - timedelta(days=ago), note="A note. " * 20)
         say_overall(alice, 3, days_ago=ago)
         begin_test(alice, ago + 100)
     rate(alice, {ago: ago % 11 for ago in range(0, 7000, 2)})
-    long = as_alice.get(PATH, query_string=asked(PARTS, first="2006-12-01"))
+    long = sent(as_alice, "pdf", parts=PARTS, first="2006-12-01")
     pages, _size, text, _inked = looked_at(long)
     assert pages <= 2
     for part in ("2026", "Overall change", "Fair test", "not shown"):
@@ -96,7 +95,7 @@ def test_it_loads_nothing_from_anywhere(as_alice, alice, add_session, monkeypatc
     monkeypatch.setattr(pdf, "_refuse", lambda url, *more: asked_for.append(url) or refuse(url))
     add_session(alice, on=TODAY, note='<img src="http://example.org/x.png">')
     name = '<img src="http://example.org/y.png"><img src="file:///etc/passwd">'
-    answer = as_alice.get(PATH, query_string=asked(name=name))
+    answer = sent(as_alice, "pdf", name=name)
     assert answer.mimetype == "application/pdf"
     assert asked_for == []
     with pytest.raises(ValueError, match="loads nothing"):
@@ -112,7 +111,7 @@ def test_drawing_it_holds_no_transaction(app, as_alice, alice, add_session, monk
 
     monkeypatch.setattr(pdf, "made_of", drawn)
     add_session(alice, on=TODAY)
-    as_alice.get(PATH, query_string=asked())
+    sent(as_alice, "pdf")
     assert held == [False]
 
 
@@ -120,7 +119,7 @@ def test_it_is_made_so_often_and_no_more(as_alice, alice, add_session, monkeypat
     monkeypatch.setattr(report_views, "PDFS", 2)
     monkeypatch.setattr(pdf, "made_of", lambda _page, _css: b"%PDF")
     add_session(alice, on=TODAY)
-    codes = [as_alice.get(PATH, query_string=asked()).status_code for _try in range(3)]
+    codes = [sent(as_alice, "pdf").status_code for _try in range(3)]
     assert codes == [200, 200, 429]
 
 
@@ -130,7 +129,6 @@ def test_health_says_that_pdfs_are_made(client):
 
 def test_it_shows_the_spot_that_was_pressed(as_alice, alice, add_session):
     add_session(alice, on=TODAY, felt_in=["hip"])
-    page = as_alice.get("/sharing/report", query_string=asked())
+    page = sent(as_alice)
     assert page.text.count('<ellipse cx="') == 1
     assert "front-clip" in page.text
-    assert SPOT in page.request.query_string.decode()

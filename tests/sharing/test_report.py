@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from uuid_utils.compat import uuid7
 
-from tests.conftest import sql_of
-from tests.sharing.conftest import TODAY
+from tests.conftest import kept, sign_in, sql_of
+from tests.sharing.conftest import NOW, TODAY
 from tracker import pdf
 from tracker.spots.models import OwnSpot
 
@@ -19,7 +19,13 @@ pytestmark = pytest.mark.usefixtures("time")
 
 
 def asked(parts=ALL, spots=(SPOT,), first="2026-09-01", last="2026-11-22", **more):
-    return {"parts": parts, "spots": spots, "first": first, "last": last, "paper": "a4"} | more
+    chosen = {"parts": list(parts), "spots": list(spots), "paper": "a4"}
+    return chosen | {"first": first, "last": last} | more
+
+
+def sent(client, what="page", **kwargs):
+    """The form sent for a page, a pdf or fhir, and what comes of it."""
+    return client.post(f"{PATH}/{what}", data=asked(**kwargs), follow_redirects=True)
 
 
 def words(page):
@@ -27,7 +33,7 @@ def words(page):
 
 
 def test_a_stranger_is_asked_to_sign_in(client):
-    for path in (PATH, f"{PATH}.pdf", f"{PATH}.fhir.json"):
+    for path in (PATH, f"{PATH}/page", f"{PATH}.pdf", f"{PATH}.fhir.json"):
         assert "/login" in client.get(path).location
 
 
@@ -61,7 +67,7 @@ def test_the_page_says_what_a_therapist_asks_first(
     add_session(alice, on=TODAY - timedelta(days=5), ended_by="nerve", **asked_after)
     can_do(alice, "Sitting", {TODAY - timedelta(days=14): 3, TODAY: 6})
     note_day(alice, flare=True, medicine_change=True, other_treatment="Physiotherapy", note="Tired")
-    page = as_alice.get(PATH, query_string=asked(name="Alice A."))
+    page = sent(as_alice, name="Alice A.")
     assert page.status_code == 200
     said = words(page)
     assert "Alice A." in said
@@ -90,7 +96,7 @@ def test_a_part_that_was_not_chosen_is_not_there(
     note_day(alice, other_treatment="secret treatment", note="secret day")
     can_do(alice, "secret activity", {TODAY: 3})
     for part in ALL:
-        page = as_alice.get(PATH, query_string=asked((part,))).text
+        page = sent(as_alice, parts=(part,)).text
         assert page.count("<h2>") == 1
         assert ("secret treatment" in page) == (part == "changes")
         assert ("secret activity" in page) == (part == "activities")
@@ -105,7 +111,7 @@ def test_other_spots_days_and_people_stay_out(as_alice, alice, bob, add_session,
     add_session(alice, on=TODAY - timedelta(days=200), note="long ago")
     add_session(bob, on=TODAY, note="bob's")
     rate(alice, {0: 9}, region="foot_sole")
-    page = as_alice.get(PATH, query_string=asked())
+    page = sent(as_alice)
     assert "1 session" in words(page)
     for hidden in ("another spot", "long ago", "bob", "Sole", "Arch"):
         assert hidden not in page.text
@@ -115,7 +121,7 @@ def test_anothers_own_spot_cannot_be_asked_for(app, as_alice, alice, bob, add_se
     own = OwnSpot(user_id=bob.id, id=uuid7(), name="Bob's", region="arm", felt_in=[], notes="")
     add_session(alice)
     add_session(bob, spot=str(own.id))
-    page = as_alice.get(PATH, query_string=asked(spots=(str(own.id),)))
+    page = sent(as_alice, spots=(str(own.id),))
     assert page.status_code == 422
     assert "not on your list any more" in page.text
 
@@ -146,24 +152,86 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     as_alice, alice, add_session, wrong, sentence
 ):
     add_session(alice)
-    page = as_alice.get(PATH, query_string=asked(**{"name": "Kept"} | wrong))
+    page = sent(as_alice, **{"name": "Kept"} | wrong)
     assert page.status_code == 422
     assert sentence in page.text
     assert "name" in wrong or 'value="Kept"' in page.text
-    for other in (".pdf", ".fhir.json"):
-        answer = as_alice.get(PATH + other, query_string=asked(**wrong))
-        assert answer.status_code == 303
+    for other in ("pdf", "fhir"):
+        assert sent(as_alice, other, **wrong).status_code == 422
+    for path in (f"{PATH}/page", f"{PATH}.pdf", f"{PATH}.fhir.json"):
+        assert as_alice.get(path).location == PATH
 
 
 def test_a_name_is_a_text_and_no_markup(as_alice, alice, add_session):
     add_session(alice)
-    page = as_alice.get(PATH, query_string=asked(name="<b>Anna</b>"))
+    page = sent(as_alice, name="<b>Anna</b>")
     assert "&lt;b&gt;Anna&lt;/b&gt;" in page.text
+
+
+def test_what_was_chosen_is_in_no_address(as_alice, alice, add_session):
+    add_session(alice)
+    for what in ("page", "pdf", "fhir"):
+        answer = sent(as_alice, what, name="Anna A.", first="2026-10-03")
+        assert answer.status_code == 200
+        for each in (*answer.history, answer):
+            assert each.request.query_string == b""
+            assert "Anna" not in each.headers.get("Location", "")
+    page = as_alice.get(f"{PATH}/page").text
+    assert "Anna A." in page
+    assert not any("Anna" in each for each in re.findall(r'(?:href|action)="([^"]*)"', page))
+
+
+def test_going_back_finds_the_form_as_it_was_filled_in(as_alice, alice, add_session, time):
+    add_session(alice)
+    add_session(alice, spot="foot-arch")
+    sent(as_alice, name="Anna A.", first="2026-10-03", parts=("days",), paper="letter")
+    page = as_alice.get(PATH).text
+    for typed in ('value="Anna A."', 'value="2026-10-03"', f'value="{SPOT}" checked'):
+        assert typed in page
+    assert re.findall(r'name="parts" value="(\w+)" checked', page) == ["days"]
+    assert 'value="foot-arch" checked' not in page
+    assert re.search(r'value="letter"[^>]* checked|checked[^>]* value="letter"', page)
+    time.forward(days=1)
+    assert "Anna" not in as_alice.get(PATH).text
+
+
+def test_nobody_else_on_this_phone_finds_what_was_chosen(app, as_alice, alice, bob, add_session):
+    add_session(alice)
+    add_session(bob)
+    sent(as_alice, name="Anna A.")
+    with as_alice.session_transaction() as mine:
+        chosen = mine["report"]
+    as_bob = sign_in(app, bob)
+    with as_bob.session_transaction() as theirs:
+        theirs["report"] = chosen
+    assert "Anna" not in as_bob.get(PATH).text
+    assert as_bob.get(f"{PATH}/page").location == PATH
+    as_alice.post("/logout")
+    with as_alice.session_transaction() as mine:
+        assert "report" not in mine
+
+
+def test_many_spots_still_fit_into_a_cookie(app, as_alice, alice, add_session):
+    ids = [uuid7() for _number in range(60)]
+    for number, own in enumerate(ids):
+        own_spot = {"id": own, "name": f"Own {number}", "region": "arm", "felt_in": []}
+        kept(app, OwnSpot(user_id=alice.id, created_at=NOW, notes="", **own_spot))
+        add_session(alice, spot=str(own))
+    add_session(alice)
+    some = [str(own) for own in ids]
+    name = "\N{FACE WITH TEARS OF JOY}" * 80
+    answer = as_alice.post(f"{PATH}/page", data=asked(spots=some[:40], name=name))
+    assert answer.status_code == 303
+    assert len(answer.headers["Set-Cookie"]) < 4000
+    assert sent(as_alice, spots=(SPOT, *some)).status_code == 200
+    too_many = sent(as_alice, spots=some[:41])
+    assert too_many.status_code == 422
+    assert "Choose at most 40 spots, or all of them." in too_many.text
 
 
 def test_without_a_last_day_it_goes_on_to_today(as_alice, alice, add_session):
     add_session(alice, on=TODAY)
-    assert "22 Nov 2026" in words(as_alice.get(PATH, query_string=asked(last="")))
+    assert "22 Nov 2026" in words(sent(as_alice, last=""))
 
 
 def test_the_number_of_questions_to_the_database_does_not_grow(
@@ -171,10 +239,11 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
 ):
     def queries():
         with sql_of(app) as run:
-            as_alice.get(PATH, query_string=asked())
+            as_alice.get(f"{PATH}/page")
         return len(run)
 
     add_session(alice, on=TODAY)
+    sent(as_alice)
     few = queries()
     for ago in range(40):
         add_session(alice, on=TODAY - timedelta(days=ago))
@@ -184,7 +253,7 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
 
 def test_the_print_style_is_on_the_report_only(as_alice, alice, add_session):
     add_session(alice)
-    assert "css/report.css" in as_alice.get(PATH, query_string=asked()).text
+    assert "css/report.css" in sent(as_alice).text
     for path in ("/", "/you", "/sharing/", PATH):
         assert "report.css" not in as_alice.get(path).text
 
@@ -196,7 +265,7 @@ def test_without_pango_the_page_is_there_to_print(as_alice, alice, add_session, 
     form = as_alice.get(PATH).text
     assert "As a PDF" not in form
     assert "Open the page" in form
-    page = as_alice.get(f"{PATH}.pdf", query_string=asked(), follow_redirects=True)
+    page = sent(as_alice, "pdf")
     assert page.status_code == 200
     assert "report__caveat" in page.text
     assert "As a PDF" not in page.text

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from tracker.accounts.models import User
 from tracker.database import db
@@ -62,24 +63,23 @@ def hold_what_runs(user: User) -> None:
         each.free_days = drawn.free_days() if here else None
 
 
-def plan_of(trial: Trial) -> Plan:
+def plan_of(trial: Trial | Row[Any]) -> Plan:
     return Plan(trial.kind, trial.starts_on, tuple(each == "1" for each in trial.order))
 
 
 def course_of(user: User, trial: Trial) -> Course:
     """The days of a test: ratings of its region, sessions at its spot and side."""
     plan = plan_of(trial)
-    went = _went(user, trial, plan)
+    went = _went(user, trial, plan, db.session.connection())
     side = asked_side(trial.region, trial.side)
     ratings = diary_of(user, trial.region, side).ratings
     safety = ended_by_safety(went, plan)
-    stops = [day for day in (trial.stopped_on, safety) if day]
     return Course(
         trial=trial,
         plan=plan,
         diary=Diary(ratings, frozenset(each.on for each in went)),
-        stopped=min(stops, default=None),
-        by_safety=safety is not None and safety == min(stops),
+        stopped=_earlier(trial.stopped_on, safety),
+        by_safety=safety is not None and safety == _earlier(trial.stopped_on, safety),
     )
 
 
@@ -89,11 +89,27 @@ def line_of(user: User, today: date) -> tuple[Trial, PlannedDay | None] | None:
     if trial is None:
         return None
     plan = plan_of(trial)
-    ended = ended_by_safety(_went(user, trial, plan), plan)
+    ended = ended_by_safety(_went(user, trial, plan, db.session.connection()), plan)
     return trial, None if ended or today > plan.last else plan.day(today)
 
 
-def _went(user: User, trial: Trial, plan: Plan) -> Sequence[Went]:
+def covered_by(user: User, connection: Connection) -> list[Covered]:
+    """What each test of this person covers, the latest first, read where the file is read."""
+    return [
+        Covered(trial.spot_id, trial.side, plan, _earlier(trial.stopped_on, safety))
+        for trial in connection.execute(trials_of(user)).all()
+        for plan in [plan_of(trial)]
+        for safety in [ended_by_safety(_went(user, trial, plan, connection), plan)]
+    ]
+
+
+def _earlier(*days: date | None) -> date | None:
+    return min((day for day in days if day), default=None)
+
+
+def _went(
+    user: User, trial: Trial | Row[Any], plan: Plan, connection: Connection
+) -> Sequence[Went]:
     m = MassageSession
     here = sessions_of(user).where(
         m.spot_id == trial.spot_id,
@@ -101,10 +117,4 @@ def _went(user: User, trial: Trial, plan: Plan) -> Sequence[Went]:
         m.local_date.between(plan.start, plan.last),
     )
     rows = here.with_only_columns(m.local_date, m.ended_by, m.bruise, m.still_sore_48)
-    return [Went(*row) for row in db.session.execute(rows)]
-
-
-def covered_by(user: User) -> list[Covered]:
-    """What each test of this person covers, the latest first, as the file needs it."""
-    courses = (course_of(user, trial) for trial in db.session.scalars(trials_of(user)).all())
-    return [Covered(c.trial.spot_id, c.trial.side, c.plan, c.stopped) for c in courses]
+    return [Went(*row) for row in connection.execute(rows)]

@@ -1,16 +1,18 @@
 """What becomes of a deleted session: it waits for its undo, then only its mark is left."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.sessions.models import MassageSession, Tombstone
-from tracker.sessions.revisions import next_revision
+from tracker.sessions.revisions import hold, next_revision
 
 KEEP_DELETED = timedelta(days=7)
+AT_ONCE = 1000  # ids in one statement
 
 
 def mark_deleted(user: User, massage: MassageSession, now: datetime) -> None:
@@ -18,6 +20,30 @@ def mark_deleted(user: User, massage: MassageSession, now: datetime) -> None:
     massage.deleted_at = now
     db.session.flush()  # from here on nobody else changes this person's sessions
     wipe(user, now)
+
+
+def mark_all_deleted(user: User, ids: Sequence[UUID], now: datetime) -> int:
+    """The same for those of these sessions that are still there; how many that were."""
+    hold(user.id)
+    marked = sum(
+        _mark(user, ids[first : first + AT_ONCE], now) for first in range(0, len(ids), AT_ONCE)
+    )
+    wipe(user, now)
+    return marked
+
+
+def _mark(user: User, ids: Sequence[UUID], now: datetime) -> int:
+    """Each gets a number of its own, as if it were deleted by hand after the one before it."""
+    row = MassageSession.__table__
+    here = (row.c.user_id == user.id) & row.c.deleted_at.is_(None) & row.c.id.in_(ids)
+    count = db.session.scalar(select(func.count()).where(here)) or 0
+    before = next_revision(user.id, count) - count
+    place = func.row_number().over(order_by=row.c.id)
+    numbered = select(row.c.id, (place + before).label("revision")).where(here).subquery()
+    values = {"deleted_at": now, "revision": numbered.c.revision}
+    these = (row.c.user_id == user.id) & (row.c.id == numbered.c.id)
+    db.session.execute(update(row).where(these).values(values))
+    return count
 
 
 def bury(user: User, session_id: UUID, now: datetime) -> None:

@@ -41,9 +41,12 @@ def hold(user_id: UUID) -> None:
     _advance(db.session(), user_id, 0)
 
 
-def next_revision(user_id: UUID) -> int:
-    """The number of a change that changes no row: there never was one."""
-    return _advance(db.session(), user_id, 1)
+def next_revision(user_id: UUID, changes: int = 1) -> int:
+    """The number of the last of so many changes that no flush sees: whoever makes them gives them.
+
+    One is that of a session that never came; many are those of sessions deleted at once.
+    """
+    return _advance(db.session(), user_id, changes)
 
 
 def _advance(session: Session, user_id: UUID, by: int) -> int:

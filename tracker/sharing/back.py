@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +14,15 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 from uuid_utils.compat import uuid7
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker import clock
 from tracker.accounts.forms import EmptyForm
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.sessions.deleted import mark_all_deleted
+from tracker.sessions.revisions import hold
 from tracker.sharing import words
 from tracker.sharing.back_archive import archive_outcomes
 from tracker.sharing.back_foreign import foreign_outcomes
@@ -29,14 +31,14 @@ from tracker.sharing.back_tables import daily_outcomes, session_outcomes
 from tracker.sharing.fields import Wrong
 from tracker.sharing.foreign import Matched
 from tracker.sharing.incoming import UPLOAD_BYTES, Incoming, opened
-from tracker.sharing.keeping import keep, take_back
+from tracker.sharing.keeping import keep
 from tracker.sharing.models import BroughtIn, Upload
-from tracker.sharing.records import Outcome, counted
+from tracker.sharing.records import Outcome, counted, digest
+from tracker.sharing.uploads import LIFE
 from tracker.spots.queries import all_spots
 
 bp = Blueprint("back", __name__, url_prefix="/sharing/back")
 View = str | tuple[str, int] | Response | AnyResponse
-LIFE = timedelta(hours=1)
 SHOWN, LISTED = 100, 20
 
 
@@ -68,13 +70,19 @@ def upload() -> View:
         return _page(form), 422
     waiting = Upload(user_id=current_user.id, id=uuid7(), made_at=now, content=content)
     waiting.name = _plain_name(form.file.data.filename)
-    # Also what nobody came back for: a file waits an hour, whoever's it is.
-    db.session.execute(
-        delete(Upload).where((Upload.user_id == current_user.id) | (Upload.made_at < now - LIFE))
-    )
+    db.session.execute(delete(Upload).where(Upload.user_id == current_user.id))
     db.session.add(waiting)
     db.session.commit()
     return redirect(url_for("back.preview", upload_id=waiting.id), 303)
+
+
+@bp.errorhandler(413)
+@login_required
+def too_large(_error: HTTPException) -> View:
+    """By its size alone, before anything of it is read."""
+    form = FileForm(formdata=None)
+    form.file.errors = [_("This file is larger than 20 MB. Nothing was changed.")]
+    return _page(form), 413
 
 
 @bp.get("/<uuid:upload_id>")
@@ -113,8 +121,9 @@ def rematch(upload_id: UUID) -> View:
 def confirm(upload_id: UUID) -> View:
     waiting = _waiting(upload_id)
     incoming, now = opened(waiting.content), clock.now()
-    outcomes = _outcomes(incoming, waiting.matched, now)
-    if SeenForm().seen.data != _digest(outcomes):
+    hold(current_user.id)  # from what is compared to what is kept, no phone comes in between
+    outcomes = _outcomes(incoming, waiting.matched, waiting.made_at)
+    if SeenForm().seen.data != digest(outcomes):
         return _preview(waiting, incoming, changed=True)
     try:
         added = keep(current_user, outcomes, now)
@@ -144,7 +153,8 @@ def discard(upload_id: UUID) -> View:
 @login_required
 def undo(import_id: UUID) -> View:
     brought = db.first_or_404(_brought_in(current_user).where(BroughtIn.id == import_id))
-    count = take_back(current_user, brought.added, clock.now())
+    added = [UUID(each) for each in brought.added]
+    count = mark_all_deleted(current_user, added, clock.now())
     db.session.delete(brought)
     db.session.commit()
     taken = ngettext("%(num)d session was taken back.", "%(num)d sessions were taken back.", count)
@@ -154,12 +164,14 @@ def undo(import_id: UUID) -> View:
 
 def _page(form: FileForm) -> str:
     imports = db.session.scalars(_brought_in(current_user).limit(LISTED)).all()
-    return render_template("sharing/back.html", form=form, imports=imports, leave=EmptyForm())
+    return render_template(
+        "sharing/back.html", form=form, imports=imports, leave=EmptyForm(formdata=None)
+    )
 
 
 def _preview(waiting: Upload, incoming: Incoming, *, changed: bool = False) -> View:
     try:
-        outcomes = _outcomes(incoming, waiting.matched, clock.now())
+        outcomes = _outcomes(incoming, waiting.matched, waiting.made_at)
     except Wrong as wrong:
         form = FileForm()
         form.file.errors = [words.why(wrong)]
@@ -167,7 +179,7 @@ def _preview(waiting: Upload, incoming: Incoming, *, changed: bool = False) -> V
     spots = {spot.id: spot for spot in all_spots(current_user)}
     page = render_template(
         "sharing/preview.html",
-        form=SeenForm(seen=_digest(outcomes), formdata=None),
+        form=SeenForm(seen=digest(outcomes), formdata=None),
         waiting=waiting,
         counts=counted(outcomes),
         shown=_shown(outcomes),
@@ -182,6 +194,7 @@ def _preview(waiting: Upload, incoming: Incoming, *, changed: bool = False) -> V
 
 
 def _outcomes(incoming: Incoming, matched: dict[str, Any] | None, now: datetime) -> list[Outcome]:
+    """What each piece would do. `now` is when the file came: a later look finds the same."""
     if incoming.archive is not None:
         return archive_outcomes(current_user, incoming.archive, now)
     if incoming.foreign:
@@ -198,14 +211,6 @@ def _shown(outcomes: Iterable[Outcome]) -> Sequence[Outcome]:
     """The first of them, what needs a look before what is here already."""
     order = {"refuse": 0, "change": 1, "add": 2, "same": 3}
     return sorted(outcomes, key=lambda each: order[each.kind])[:SHOWN]
-
-
-def _digest(outcomes: Iterable[Outcome]) -> str:
-    """Of what would be done, so that a yes to one thing never does another."""
-    told = sha256()
-    for each in outcomes:
-        told.update(repr((each.kind, each.columns, each.record.part, each.record.key)).encode())
-    return told.hexdigest()
 
 
 def _columns_form(incoming: Incoming) -> ColumnsForm:

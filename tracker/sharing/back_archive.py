@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -155,6 +156,7 @@ def _weighed(
     part: str, records: list[Outcome | Record], existing: Mapping[Key, Any], known: _Known
 ) -> Iterator[Outcome]:
     seen: set[Key] = set()
+    stand = {mark: row for row in existing.values() for mark in _stands(part, row)}
     for record in records:
         if isinstance(record, Outcome):
             yield record
@@ -173,7 +175,16 @@ def _weighed(
             yield refused(part, record.line, Wrong("unknown", column="activity_id"), record.name)
         else:
             seen |= marks
-            yield weighed(record, existing.get(record.key))
+            gives_way = [stand[mark] for mark in marks & stand.keys()]
+            yield _in_place_of(gives_way, weighed(record, existing.get(record.key)))
+
+
+def _in_place_of(rows: Iterable[Mapping[str, Any]], outcome: Outcome) -> Outcome:
+    """The same outcome, knowing what stood for its day."""
+    if outcome.kind == "same":
+        return outcome
+    stood = tuple(tuple(row.values()) for row in rows)
+    return replace(outcome, instead_of=outcome.instead_of + stood)
 
 
 def _another_runs(existing: Mapping[Key, Any], key: Key) -> bool:

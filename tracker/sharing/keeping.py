@@ -12,8 +12,7 @@ from tracker.database import db
 from tracker.days.kept import keep_rating
 from tracker.days.models import DailyRating
 from tracker.progress.trials import hold_what_runs
-from tracker.sessions.deleted import mark_deleted, unbury
-from tracker.sessions.queries import sessions_of
+from tracker.sessions.deleted import unbury
 from tracker.sharing.archive import PARTS, SAFETY, key_of
 from tracker.sharing.back_tables import BLANK_NOTE
 from tracker.sharing.records import ACCOUNT, Outcome, Record
@@ -44,17 +43,6 @@ def keep(user: User, outcomes: Iterable[Outcome], now: datetime) -> list[UUID]:
         user.careful = True  # what they answered elsewhere may close a spot here
     added = (each.record for each in wanted if each.kind == "add")
     return [record.key[0] for record in added if record.part == "massage_session"]
-
-
-def take_back(user: User, ids: Iterable[str], now: datetime) -> int:
-    """Delete those of these sessions that are still there, as by hand; return how many."""
-    wanted = {UUID(each) for each in ids}
-    count = 0
-    for massage in db.session.scalars(sessions_of(user)).all():
-        if massage.id in wanted:
-            mark_deleted(user, massage, now)
-            count += 1
-    return count
 
 
 def _keep(user: User, outcome: Outcome, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, and_, exists, literal, null
+from sqlalchemy.orm import Session, scoped_session
 
 from tracker.accounts.models import User
 from tracker.database import db
@@ -65,6 +66,13 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def stand_still(session: scoped_session[Session]) -> None:
+    """The same for what is read through the models, until the transaction ends."""
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def rows_to_share(user: User, chosen: Chosen = EVERYTHING) -> Select[Any]:
     """What is read of each of this person's sessions, oldest first."""
     columns = [ELSEWHERE.get(name, M.get(name)) for name in READ]
@@ -108,7 +116,7 @@ def shared_days(
 ) -> Iterator[SharedDay]:
     """What stands for each day and region, then the days of which there is only a note."""
     d, n = DailyRating.__table__.c, DayNote.__table__.c
-    regions = {*regions_of(user, chosen.spots).values()}
+    regions = {*regions_of(user, chosen.spots, connection).values()}
     massaged = exists().where(M.user_id == d.user_id, M.local_date == d.local_date)
     massaged = massaged.where(M.deleted_at.is_(None))
     noted = (n.medicine_change, n.flare, n.note)

@@ -17,6 +17,7 @@ from tracker.text import plain_line, trimmed
 NAME_LENGTH = 80
 EARLIEST = date(1900, 1, 1)
 USUAL_DAYS = 84
+MOST_SPOTS = 40
 PAPERS = {"a4": "A4", "letter": "Letter"}
 PART_WORDS = {
     "days": lazy("Pain over 24 hours, with the week before the first session"),
@@ -119,10 +120,10 @@ class ScopeForm(FlaskForm):
 
 
 class ReportForm(ScopeForm):
-    """Sent by GET, so that the page has an address; it changes nothing."""
+    """What is on the report; read again from what a device keeps, where there is no token."""
 
     class Meta:
-        csrf = False
+        csrf = False  # the app asks for the token of whatever is sent
 
     paper = RadioField(lazy("Paper"), default="a4", validate_choice=False)
 
@@ -130,6 +131,21 @@ class ReportForm(ScopeForm):
         super().__init__(*args, **kwargs)
         self.paper.choices = list(PAPERS.items())
 
+    def validate_spots(self, field: SelectMultipleField) -> None:
+        super().validate_spots(field)
+        if MOST_SPOTS < len(field.data) < len(field.choices):
+            raise ValidationError(
+                _("Choose at most %(num)s spots, or all of them.", num=MOST_SPOTS)
+            )
+
     def validate_paper(self, field: RadioField) -> None:
         if field.data not in PAPERS:
             raise ValidationError(_("Choose A4 or Letter."))
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What was typed and ticked, small enough for a cookie: all spots need no names."""
+        chosen = {name: self[name]._value() for name in ("first", "last", "name")}
+        chosen |= {"parts": self.parts.data, "paper": self.paper.data}
+        every = {*self.spots.data} == {*dict(self.spots.choices)}
+        return chosen if every else chosen | {"spots": self.spots.data}

@@ -1,10 +1,21 @@
 """The report: chosen on a form, seen as a page, printed, or taken along as a PDF."""
 
 import json
+from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
-from flask_login import current_user, login_required
+from flask_login import current_user, login_required, user_logged_out
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as Answer
 
@@ -24,12 +35,15 @@ from tracker.sharing.fhir_rows import (
     too_many,
 )
 from tracker.sharing.picture import field, painted
+from tracker.sharing.queries import stand_still
 from tracker.sharing.report_forms import PAPERS, ReportForm
 from tracker.sharing.reports import report_of
 from tracker.spots.queries import spot_ids_of, spots_by_id
 
 bp = Blueprint("report", __name__)
+View = str | tuple[str, int] | Answer
 PDFS, WINDOW_S = 20, 900
+KEPT = "report"
 STYLE = ROOT / "static" / "css" / "report.css"
 SIZE = "@page { size: %s }"
 
@@ -48,30 +62,47 @@ def spot_choices() -> list[tuple[str, str]]:
 
 @bp.get("/sharing/report")
 @login_required
-def show() -> str | tuple[str, int]:
-    """The page, or first the form that says what is on it."""
-    form = _form()
-    if not request.args or not form.validate():
-        return _choose(form, 422 if request.args else 200)
+def choose() -> str:
+    """The form that says what is on it, as it was filled in last today."""
+    return _page(_chosen() or _form())
+
+
+@bp.post("/sharing/report/<any(page, pdf, fhir):what>")
+@login_required
+def chosen(what: str) -> View:
+    """Sent by POST and kept on this device for the day, so that no address tells any of it."""
+    form = _form(request.form)
+    if not form.validate():
+        return _page(form), 422
+    session[KEPT] = {"of": str(current_user.id), "on": str(form.today), "fields": form.fields}
+    return redirect(url_for(f"report.as_{what}"), 303)
+
+
+@bp.get("/sharing/report/page")
+@login_required
+def as_page() -> View:
+    form = _chosen()
+    if form is None or not form.validate():
+        return redirect(url_for("report.choose"), 303)
+    stand_still(db.session)
     return render_template(
         "sharing/report/page.html",
         report=report_of(current_user, form.scope, form.today),
         today=form.today,
-        paper=form.paper.data,
-        pdf_address=url_for("report.as_pdf", **request.args.to_dict(flat=False))
-        if pdf.available()
-        else None,
-        change_address=url_for("report.show"),
+        pdf=pdf.available(),
     )
 
 
 @bp.get("/sharing/report.pdf")
 @login_required
-def as_pdf() -> Answer:
-    form = _form()
-    if not form.validate() or not pdf.available():
-        return redirect(url_for("report.show", **request.args.to_dict(flat=False)), 303)
+def as_pdf() -> View:
+    form = _chosen()
+    if form is None or not form.validate():
+        return redirect(url_for("report.choose"), 303)
+    if not pdf.available():
+        return redirect(url_for("report.as_page"), 303)
     _limit(f"pdf {current_user.id}")
+    stand_still(db.session)
     page = render_template(
         "sharing/report/printed.html",
         report=report_of(current_user, form.scope, form.today),
@@ -88,16 +119,17 @@ def as_pdf() -> Answer:
 
 @bp.get("/sharing/report.fhir.json")
 @login_required
-def as_fhir() -> Answer | tuple[str, int]:
-    form = _form()
-    if not form.validate():
-        return redirect(url_for("report.show", **request.args.to_dict(flat=False)), 303)
+def as_fhir() -> View:
+    form = _chosen()
+    if form is None or not form.validate():
+        return redirect(url_for("report.choose"), 303)
     if too_many(current_user, form.scope):
         form.first.errors = [
             _("More than %(num)s sessions or days: choose a later first day.", num=MOST)
         ]
-        return _choose(form, 422)
+        return _page(form), 422
     _limit(f"fhir {current_user.id}")
+    stand_still(db.session)
     found = fhir.bundle(
         current_user.id,
         VERSION,
@@ -115,20 +147,34 @@ def as_fhir() -> Answer | tuple[str, int]:
     )
 
 
-def _choose(form: ReportForm, status: int) -> tuple[str, int]:
-    page = render_template(
+def _page(form: ReportForm) -> str:
+    return render_template(
         "sharing/report/choose.html",
         form=form,
         pdf=pdf.available(),
         most=MOST,
         loinc=fhir.LOINC_NOTICE,
     )
-    return page, status
 
 
-def _form() -> ReportForm:
-    today = clock.today(current_user.time_zone)
-    return ReportForm(spot_choices(), today, formdata=request.args or None)
+def _form(sent: MultiDict[str, str] | None = None) -> ReportForm:
+    return ReportForm(spot_choices(), clock.today(current_user.time_zone), formdata=sent)
+
+
+def _chosen() -> ReportForm | None:
+    """What this person chose today on this device."""
+    kept, form = session.get(KEPT, {}), _form()
+    if (kept.get("of"), kept.get("on")) != (str(current_user.id), str(form.today)):
+        return None
+    return _form(MultiDict({"spots": list(dict(form.spots.choices))} | kept["fields"]))
+
+
+def _forget(_app: Flask, **_more: Any) -> None:
+    """Nothing of a report stays on a phone that somebody signs out of."""
+    session.pop(KEPT, None)
+
+
+bp.record(lambda state: user_logged_out.connect(_forget, state.app))
 
 
 def _limit(key: str) -> None:

@@ -23,7 +23,13 @@ from tracker.progress.trials import covered_by
 from tracker.sharing import links
 from tracker.sharing.csv import lines
 from tracker.sharing.models import SharedLink
-from tracker.sharing.queries import own_spot_names, rows_to_share, shared_sessions, snapshot
+from tracker.sharing.queries import (
+    own_spot_names,
+    rows_to_share,
+    shared_sessions,
+    snapshot,
+    stand_still,
+)
 from tracker.sharing.reports import report_of
 from tracker.sharing.scope import Scope
 from tracker.sharing.scoped import within
@@ -69,6 +75,7 @@ def trade() -> Response:
 
 @bp.get("/report")
 def report() -> Response | str:
+    stand_still(db.session)
     found = _visited()
     if found is None:
         return _nothing()
@@ -91,7 +98,7 @@ def sessions_csv() -> Response:
     _link, owner, scope = found
     with snapshot(db.engine) as connection:
         rows = rows_to_share(owner).where(*within(scope))
-        names, tests = own_spot_names(owner, connection), covered_by(owner)
+        names, tests = own_spot_names(owner, connection), covered_by(owner, connection)
         sessions = shared_sessions(connection, rows, names, tests)
         text = lines((only_parts(each, scope.parts) for each in sessions), uuid7())
         file = written(each.encode() for each in text)

@@ -35,7 +35,7 @@ def table(
     if name == "sessions":
         names = own_spot_names(user, connection)
         rows = rows_to_share(user, chosen)
-        sessions = shared_sessions(connection, rows, names, covered_by(user))
+        sessions = shared_sessions(connection, rows, names, covered_by(user, connection))
         text = lines(sessions, export_id, **style)
     else:
         text = table_lines(TABLES[name], SHARED[name](user, connection, chosen), **style)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from werkzeug.exceptions import NotFound
 
 from tracker.accounts.models import User
@@ -132,7 +132,9 @@ def spots_by_id(user: User, ids: Iterable[str]) -> dict[str, AnySpot]:
     return found
 
 
-def regions_of(user: User, ids: Iterable[str]) -> dict[str, str]:
+def regions_of(
+    user: User, ids: Iterable[str], connection: Connection | None = None
+) -> dict[str, str]:
     """The region of every spot of `ids` that exists; asks only where some are the person's own."""
     wanted = set(ids)
     spots = catalog().spots
@@ -140,7 +142,8 @@ def regions_of(user: User, ids: Iterable[str]) -> dict[str, str]:
     own_ids = [own for own in map(as_uuid, wanted - spots.keys()) if own]
     if own_ids:
         mine = own_spots_of(user).where(OwnSpot.id.in_(own_ids))
-        rows = db.session.execute(mine.with_only_columns(OwnSpot.id, OwnSpot.region))
+        named = mine.with_only_columns(OwnSpot.id, OwnSpot.region)
+        rows = (connection or db.session).execute(named)
         found |= {str(own_id): region for own_id, region in rows}
     return found
 
