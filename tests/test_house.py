@@ -33,7 +33,7 @@ PURE = {
         *("around", "body", "catalog", "checks", "chosen", "claims", "closeup", "content"),
         *("extract", "records"),
     },
-    "safety": {"answers", "asking", "content", "rules", "standing"},
+    "safety": {"answers", "asking", "content", "lowered", "rules", "standing"},
     "days": {"asked", "tracked"},
     "sessions": {
         *("basis", "counts", "document", "dose", "history", "itinerary", "next_day", "opening"),
