@@ -27,7 +27,7 @@ from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
 from tracker.spots.chosen import Chosen, capped, held, rhythm
 from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 from tracker.spots.words import place
-from tracker.today.whole import Whole, chosen_on, overall_of, reviewed_of
+from tracker.today.whole import Whole, chosen_on, wholes_of
 
 Stood = tuple[Chosen, AnySpot, bool]  # what is worked on, as it may be pressed, and if it is closed
 ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
@@ -146,6 +146,7 @@ def board_for(user: User, now: datetime) -> Board:
     trial = line_of(user, local.date()) if _looks(user.trial_until, local.date()) else None
     told = bool(daily and not daily.asks)
     chosen = chosen_on(tracked, spots, local)
+    overall, reviewed = wholes_of(user, chosen, history, spots, local.date(), asks=told)
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
         daily=daily,
@@ -159,8 +160,8 @@ def board_for(user: User, now: datetime) -> Board:
         paused=len(tracked) < len(listed),
         trial=trial,
         activities=told and is_due(user.activities_on, local.date()),
-        overall=overall_of(user, chosen, spots, local.date()) if told else None,
-        reviewed=reviewed_of(user, chosen, history, spots, local.date()),
+        overall=overall,
+        reviewed=reviewed,
     )
 
 
