@@ -29,7 +29,7 @@ REGION, SPOT, SIDE = "low_back", "low-back-pit", "left"
 FEW, MANY = 10, 520  # weeks of daily ratings, with a session on every other day
 # How often the cost of ten weeks a page of ten years may cost, by range. "All" reads 520 weeks,
 # and the words above it look at each of them.
-BUDGETS = {"4w": 1.25, "12w": 1.25, "1y": 2, "all": 4.5}
+BUDGETS = {"4w": 1.25, "12w": 1.25, "1y": 2, "all": 3.4}
 WIRE_BUDGET = 40_000  # bytes of the page itself
 ROUNDS, REQUESTS, WARM_UP = 25, 4, 5
 

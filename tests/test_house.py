@@ -33,7 +33,7 @@ PURE = {
         *("around", "body", "catalog", "checks", "chosen", "claims", "closeup", "content"),
         *("extract", "records"),
     },
-    "safety": {"answers", "asking", "content", "given", "rules", "standing", "ticked"},
+    "safety": {"answers", "asking", "content", "given", "lowered", "rules", "standing", "ticked"},
     "days": {"asked", "tracked"},
     "sessions": {
         *("basis", "counts", "document", "dose", "history", "itinerary", "next_day", "opening"),

@@ -140,28 +140,63 @@ def marked(stage: Stage) -> None:
     expect(stage.page.locator(".own-mark")).to_be_visible()
 
 
-def a_test(stage: Stage) -> None:
-    """A fair test on its twentieth day."""
+def a_test(
+    begun: int, kind: str = "fair", ended_by: str | None = None, then: str = ""
+) -> Callable[[Stage], None]:
+    """A test that began so many days ago, with a session that ended so, or one of its buttons."""
+
+    def play(stage: Stage) -> None:
+        assert stage.person
+        stage.site.works_on(stage.person)
+        today = datetime.now(UTC).astimezone(ZoneInfo(stage.person.time_zone)).date()
+        test = kept(
+            stage.site.app,
+            Trial(
+                user_id=stage.person.id,
+                id=uuid7(),
+                kind=kind,
+                spot_id=SPOT,
+                side="left",
+                region="buttock",
+                starts_on=today - timedelta(days=begun),
+                order="10" * 3 if kind == "fair" else "",
+                drawn_at=datetime.now(UTC) - timedelta(days=begun + 1),
+                target=2,
+            ),
+        )
+        stage.site.rated(stage.person, max(begun, 1), "buttock")
+        for ago in range(2, begun, 4):
+            stage.site.session(stage.person, ago)
+        if ended_by:
+            stage.site.session(stage.person, 1, ended_by=ended_by)
+        stage.goto(f"/progress/tests/{test.id}")
+        unfold(stage.page)
+        if then:
+            stage.complaints.expected.append("422")
+            stage.page.get_by_role("button", name=then, exact=True).click()
+            stage.page.locator(".error, [role=alert]").first.wait_for()
+
+    return play
+
+
+def felt(stage: Stage) -> None:
+    """Where it was felt over a few sessions, more often in one place than another."""
+    assert stage.person
+    for ago, regions in enumerate((["hip"], ["hip", "low_back"], ["hip", "neck_back"]), 1):
+        stage.site.session(stage.person, 3 * ago, felt_in=regions)
+    stage.goto("/progress/body")
+    unfold(stage.page)
+
+
+def reviewed(stage: Stage) -> None:
+    """A spot after six weeks, with the days rated."""
     assert stage.person
     stage.site.works_on(stage.person)
-    today = datetime.now(UTC).astimezone(ZoneInfo(stage.person.time_zone)).date()
-    test = kept(
-        stage.site.app,
-        Trial(
-            user_id=stage.person.id,
-            id=uuid7(),
-            kind="fair",
-            spot_id=SPOT,
-            side="left",
-            region="buttock",
-            starts_on=today - timedelta(days=19),
-            order="10" * 3,
-            drawn_at=datetime.now(UTC),
-            target=2,
-        ),
-    )
-    stage.site.rated(stage.person, 15, "buttock")
-    stage.goto(f"/progress/tests/{test.id}")
+    for ago in range(1, 44, 3):
+        stage.site.session(stage.person, ago)
+    stage.site.rated(stage.person, 60, "buttock")
+    stage.goto(f"/progress/{SPOT}?side=left")
+    expect(stage.page.get_by_role("heading", name="After six weeks")).to_be_visible()
     unfold(stage.page)
 
 
@@ -704,7 +739,23 @@ SCENES: dict[str, tuple[str, Callable[[Stage], None]]] = {
         REGULAR,
         refused("/progress/tests/", "Draw the order and begin", start="2026-01-01"),
     ),
-    "fair test, running": (NEWCOMER, a_test),
+    "fair test, running": (NEWCOMER, a_test(19)),
+    "fair test, begins": (NEWCOMER, a_test(-2)),
+    "fair test, over": (NEWCOMER, a_test(50)),
+    "fair test, ended": (NEWCOMER, a_test(19, ended_by="sharp")),
+    "fair test, no reason": (NEWCOMER, a_test(19, then="Stop the test")),
+    "quick look, running": (NEWCOMER, a_test(19, "quick")),
+    "quick look, over": (NEWCOMER, a_test(30, "quick")),
+    "review": (NEWCOMER, reviewed),
+    "side by side, nothing": (NEWCOMER, at("/progress/compare")),
+    "side by side, to choose": (REGULAR, unfolded("/progress/compare")),
+    "side by side": (REGULAR, unfolded(f"/progress/compare?at={SPOT}.left&at=foot-arch.left")),
+    "side by side, too few": (REGULAR, at(f"/progress/compare?at={SPOT}.left", wrong="422")),
+    "on the body, nothing": (NEWCOMER, at("/progress/body")),
+    "on the body": (NEWCOMER, felt),
+    "on the body, pressed": (REGULAR, unfolded("/progress/body?show=pressed&range=all")),
+    "what helps, nothing": (NEWCOMER, at(f"/progress/{SPOT}/helps")),
+    "what helps": (REGULAR, unfolded(f"/progress/{SPOT}/helps?range=all")),
     "report, to choose": (REGULAR, unfolded("/sharing/report")),
     "report, nothing to choose": (NEWCOMER, at("/sharing/report")),
     "report, refused": (

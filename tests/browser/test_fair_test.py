@@ -51,7 +51,7 @@ def log_a_session(page: Page, day: date) -> None:
     page.locator("#day").fill(day.isoformat())
     page.locator("#start").fill("18:00")
     tap(page, "Save")
-    expect(page.get_by_text("Come back", exact=False).first).to_be_visible()
+    expect(page.get_by_text("Your test says each day", exact=False).first).to_be_visible()
 
 
 def went_on(site: Site, person: User, days: list[PlannedDay]) -> None:

@@ -168,6 +168,18 @@ def test_six_weeks_on_the_list_are_not_six_weeks_of_sessions(app, weeks_in):
     assert "Six weeks with" not in client.get("/").text
 
 
+def test_with_a_test_a_question_and_a_review_nothing_is_asked_twice(app, weeks_in):
+    client = weeks_in(44)
+    test = {"kind": "fair", "place": "low-back-pit/left", "start": str(DAY + timedelta(days=1))}
+    assert client.post("/progress/tests/", data=test).status_code == 303
+    with sql_of(app) as asked:
+        page = client.get("/").text
+    assert ASK in page
+    assert "Six weeks" in page
+    assert "Fair test: begins on" in page
+    assert len(asked) == len(set(asked)) <= 7
+
+
 def test_whoever_waits_longest_is_asked_first():
     a, b = ("a", "left"), ("b", "left")
     began = {a: date(2026, 9, 1), b: date(2026, 8, 1)}

@@ -60,6 +60,14 @@ test("a day that a test keeps free is told on that day only", () => {
   assert.equal(states[1].why, "Your test.");
 });
 
+test("rest after soreness goes before it, and a session that ended sharp ends it", () => {
+  const free = { days: ["2026-11-21"], why: "Your test." };
+  const soon = { until: "2026-11-22T10:00:00Z", why: "Sore for long." };
+  assert.equal(stands({ free, soon }, [], inDays(1)).why, "Sore for long.");
+  const sharp = here("2026-11-20T11:00:00Z", { endedBy: "sharp" });
+  assert.equal(stands({ free }, [sharp], inDays(1.5)).why, "rest");
+});
+
 test("a soft limit says so and lets start", () => {
   const soon = { until: "2026-11-21T10:00:00Z", why: "Two days." };
   assert.deepEqual(stands({ soon }, [], inDays(0)), { state: "soon", why: "Two days." });

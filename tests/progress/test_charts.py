@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.progress.charts import chart, for_script, table
-from tracker.progress.drawing import dated, full_minutes, line, worded_gaps
+from tracker.progress.drawing import dated, full_minutes, line, numbers_with_room, worded_gaps
 from tracker.progress.statistics import Sitting, Week, weekly
 
 MONDAY = date(2026, 11, 16)
@@ -99,3 +99,17 @@ def test_the_table_starts_with_this_week_and_tells_a_gap_in_one_row():
         (week(2), week(1)),
         (week(3), week(3)),
     ]
+
+
+def test_numbers_under_bars_leave_room_for_each_other():
+    every = [(at, 4.0) for at in range(13)]
+    assert numbers_with_room(every, 13) == every
+    halves = [(at, 4.5) for at in range(12)]
+    assert [at for at, _ in numbers_with_room(halves, 12)] == [1, 3, 5, 7, 9, 11]
+    mixed = [(9, 3.5), (10, 2.0), (11, 10.0)]
+    assert numbers_with_room(mixed, 12) == [(10, 2.0), (11, 10.0)]
+
+
+def test_a_few_numbers_are_all_there():
+    assert numbers_with_room([(0, 4.5), (1, 10.0), (2, 0.5)], 4) == [(0, 4.5), (1, 10.0), (2, 0.5)]
+    assert numbers_with_room([], 4) == []

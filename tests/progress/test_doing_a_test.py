@@ -16,12 +16,13 @@ from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past, regular
 from tracker import clock
 from tracker.days.models import DailyRating
 from tracker.progress.models import Trial
-from tracker.progress.plans import Plan, Went, ended_by_safety
+from tracker.progress.plans import Ended, Plan, Went, ended_by_safety
 from tracker.sessions.opening import Past, Reason
 from tracker.sessions.protocol import plan
 from tracker.spots.models import TrackedSpot
 
 PAGE = "/progress/tests/"
+PREPARE = "/sessions/new?spot=top-of-buttock&side=left"
 BEGIN = {"kind": "fair", "place": "top-of-buttock/left"}
 START = date(2026, 11, 3)
 
@@ -110,12 +111,58 @@ def free_days(rows) -> list[date]:
 
 def test_no_card_names_a_day_kept_free(begun, at, as_alice, alice, rows, add_session):
     free = free_days(rows)
-    done = next(on for on in free if on + timedelta(days=2) in free)
+    done = next(on for on in free if on + timedelta(days=1) in free)
     at(done)
     add_session(alice, on=done)
     page = as_alice.get("/").text
-    assert "Last one today." in page
-    assert f"{done + timedelta(days=2):%A %-d %B}" not in page
+    assert "Your test says each day whether there is a massage." in page
+    assert "Come back" not in page
+
+
+def test_a_card_names_tomorrow_where_the_test_shows_it(
+    begun, at, as_alice, alice, rows, add_session
+):
+    drawn = Plan("fair", START, order_of(rows))
+    due = next(day.on for day in drawn.all_days() if day.massage_due and day.on > START)
+    at(due - timedelta(days=1))
+    add_session(alice, on=due - timedelta(days=1))
+    assert f"Come back on {due:%A} after 04:00." in as_alice.get("/").text
+
+
+def test_no_page_of_a_session_says_to_come_back_on_a_day_kept_free(
+    begun, at, as_alice, alice, rows, add_session
+):
+    done = first_due(Plan("fair", START, order_of(rows)))
+    at(done)
+    page = as_alice.get(f"/sessions/{add_session(alice, on=done).id}").text
+    assert "Your test says each day whether there is a massage." in page
+    assert "Come back on" not in page
+
+
+def test_the_days_of_a_test_are_the_rhythm(app, begun, at, as_alice, alice, rows, add_session):
+    drawn = Plan("fair", START, order_of(rows))
+    due = next(day.on for day in drawn.all_days() if day.massage_due and day.on > START)
+    at(due)
+    add_session(alice, on=due - timedelta(days=2), at=time(18))
+    row = rows(select(TrackedSpot))[0]
+    row.days_between = 7
+    kept(app, row)
+    page = as_alice.get("/").text
+    assert "massage today." in page
+    assert "Resting" not in page
+    assert "By the days you set" not in as_alice.get(PREPARE).text
+
+
+def test_a_rest_after_soreness_goes_before_a_planned_massage(
+    begun, at, as_alice, alice, rows, add_session
+):
+    drawn = Plan("fair", START, order_of(rows))
+    due = next(day.on for day in drawn.all_days() if day.massage_due and day.on > START)
+    at(due)
+    add_session(alice, on=due - timedelta(days=2), pain_before=2, pain_after=4)
+    page = as_alice.get("/").text
+    assert "a massage was planned, but what protects you goes first." in page
+    assert "A day more than usual, as pain was higher afterwards." in as_alice.get(PREPARE).text
 
 
 def test_a_test_that_is_over_keeps_no_day_free(begun, at, as_alice, alice, rows, add_session):
@@ -193,7 +240,8 @@ def test_stopping_early_gives_data_and_no_verdict(begun, at, as_alice, rows):
     assert "Stopped after 10 of 48 days: there is no verdict." in page
     assert "A flare, or it hurt too much" in page
     held = rows(select(TrackedSpot))[0]
-    assert (held.held_target, held.held_until, held.free_days) == (None, None, None)
+    assert (held.held_target, held.held_from, held.held_until) == (None, None, None)
+    assert held.free_days is None
     assert "Fair test" not in as_alice.get("/").text
 
 
@@ -278,7 +326,8 @@ def newest_first(history):
 def test_what_protects_ends_it(how):
     calm = {"ended_by": "finished", "bruise": None, "still_sore_48": None}
     went = [Went(START, **calm), Went(START + timedelta(days=4), **calm | how)]
-    assert ended_by_safety(went, Plan("quick", START)) == START + timedelta(days=4)
+    ended = ended_by_safety(went, Plan("quick", START))
+    assert ended == Ended(START + timedelta(days=4), told=False)
     assert ended_by_safety(went, Plan("quick", START + timedelta(days=5))) is None
 
 

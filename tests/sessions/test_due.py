@@ -18,6 +18,7 @@ from tracker.sessions.dose import (
 from tracker.sessions.history import NextDay, PastSession
 from tracker.sessions.pauses import asks_normal_again
 from tracker.spots.catalog import Limits
+from tracker.spots.chosen import HeldDays
 
 BERLIN = ZoneInfo("Europe/Berlin")
 BUTTOCK = Limits(
@@ -322,3 +323,72 @@ def test_what_does_not_count_is_no_session_of_the_week():
 
 def test_who_set_their_own_rhythm_is_not_told_what_is_usual():
     assert not is_more_than_usual(week_of(16, 18, 20), at_eight(22), days_between=1)
+
+
+TEST = HeldDays(date(2026, 11, 17), date(2026, 12, 31), ("2026-11-18", "2026-11-20"))
+
+
+def test_on_the_days_of_a_test_they_are_the_rhythm():
+    one = done("2026-11-18T20:00")
+    for rhythm in (None, 5):
+        answer = asked("2026-11-19T18:00", one, days_between=rhythm, test=TEST)
+        assert (answer.state, answer.reason) == (DueState.DUE, DueReason.RESTED)
+    answer = asked("2026-11-20T18:00", one, days_between=1, test=TEST)
+    assert (answer.state, answer.reason) == (DueState.SOON, DueReason.TEST)
+
+
+def test_before_and_after_a_test_the_rhythm_is_ones_own():
+    before = asked("2026-11-16T10:00", done("2026-11-15T08:00"), days_between=5, test=TEST)
+    assert before.reason is DueReason.OWN_RHYTHM
+    after = asked("2027-01-01T10:00", done("2026-12-31T08:00"), test=TEST)
+    assert after.reason is DueReason.REST
+
+
+@pytest.mark.parametrize(
+    ("went", "reason"),
+    [
+        ({"pain_before": 2, "pain_after": 4}, DueReason.REST_AFTER_WORSE),
+        ({"next_day": NextDay(5, False, False, 20)}, DueReason.REST_AFTER_SORE),
+    ],
+)
+def test_rest_after_soreness_wins_over_a_test_and_is_told(went, reason):
+    one = done("2026-11-17T20:00", **went)
+    for day in (19, 20):
+        answer = asked(f"2026-11-{day}T18:00", one, test=TEST)
+        assert (answer.state, answer.reason) == (DueState.SOON, reason)
+
+
+def test_hard_limits_win_over_a_test():
+    answer = asked("2026-11-19T12:00", done("2026-11-18T20:00"), test=TEST)
+    assert (answer.state, answer.reason) == (DueState.WAIT, DueReason.MIN_HOURS)
+    assert answer.next_date == date(2026, 11, 19)
+
+
+def back_after(at: str, *history: PastSession) -> Due:
+    now = datetime.fromisoformat(at).replace(tzinfo=BERLIN)
+    return come_back(BUTTOCK, history, now, now.date(), days_between=3, test=TEST)
+
+
+@pytest.mark.parametrize(
+    ("today", "on"),
+    [
+        (17, None),  # tomorrow is kept free
+        (18, date(2026, 11, 19)),  # tomorrow is one with massage
+        (21, date(2026, 11, 22)),
+    ],
+)
+def test_of_a_test_only_tomorrow_is_a_day_to_come_back_on(today, on):
+    answer = back_after(f"2026-11-{today}T09:00", done(f"2026-11-{today}T08:00"))
+    assert answer.next_date == on
+    assert answer.untold is (on is None)
+
+
+def test_of_a_test_no_day_further_ahead_is_told():
+    worse = done("2026-11-20T08:00", pain_before=2, pain_after=4)
+    answer = back_after("2026-11-20T09:00", worse)
+    assert (answer.reason, answer.next_date) == (DueReason.REST_AFTER_WORSE, None)
+
+
+def test_the_sessions_of_a_test_are_not_more_than_usual():
+    assert is_more_than_usual(week_of(16, 18, 20), at_eight(22))
+    assert not is_more_than_usual(week_of(16, 18, 20), at_eight(22), test=TEST)

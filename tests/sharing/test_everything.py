@@ -147,7 +147,7 @@ def test_a_running_test_moves_with_what_it_holds(app, tested):
 
 def test_an_archive_from_before_a_test_leaves_it_running(as_alice, alice, tested):
     before = tested | {"trial": []}
-    free = dict.fromkeys(("held_target", "held_until", "free_days"))
+    free = dict.fromkeys(("held_target", "held_from", "held_until", "free_days"))
     before["tracked_spot"] = [tested["tracked_spot"][0] | free]
     before["account"] = tested["account"] | {"trial_until": None}
     brought(as_alice, json.dumps(before))

@@ -168,6 +168,6 @@ def _meaning(massage: MassageSession, past: Sequence[PastSession]) -> str | None
     rule = next((rule for each, rule in said if each.started_at == massage.started_at), None)
     local = clock.now().astimezone(ZoneInfo(current_user.time_zone))
     rhythm = rhythm_of(current_user, spot.id, massage.side)
-    due = come_back(spot.limits, past, local, local.date(), days_between=rhythm)
+    due = come_back(spot.limits, past, local, local.date(), **rhythm)
     where = place(spot.name, massage.side)
     return meaning(rule, due, where, bruise=bool(massage.bruise)) if rule else None

@@ -92,13 +92,16 @@ def chart(weeks: Sequence[Week], span: int = 1) -> Chart:
         ],
         soreness=draw.soreness_bars(weeks),
         sore=[
-            (draw.middle(at, count), week.soreness.median)
-            for at, week in enumerate(numbers)
-            if week.soreness
+            (draw.middle(at, count), median)
+            for at, median in draw.numbers_with_room(_soreness(numbers), count)
         ],
         gaps=draw.worded_gaps(weeks),
         dated=[(label, weeks[at].monday) for at, label in draw.dated(count, span)],
     )
+
+
+def _soreness(weeks: Sequence[Week]) -> list[tuple[int, float]]:
+    return [(at, week.soreness.median) for at, week in enumerate(weeks) if week.soreness]
 
 
 def _series(name: str, weeks: Sequence[Week]) -> Series:

@@ -22,7 +22,7 @@ from tracker.days.tracked import RegionSide, can_be_asked
 from tracker.progress.queries import begin_of
 from tracker.progress.statistics import week_of
 from tracker.progress.tallies import unpacked
-from tracker.progress.week_sql import monday_of, packed
+from tracker.progress.week_sql import monday_of, ordinal_of, packed, week_number
 from tracker.progress.weeks import BASELINE_DAYS, Diary, Weeks, baseline_of, daily_from
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
@@ -49,6 +49,7 @@ Parts = tuple[dict[date, int], dict[date, int], date | None]
 
 
 def _part(number: int, day: Any, value: Any) -> tuple[Any, ...]:
+    """day: the number of a week or of a day. Ten years of dates are slower to read than numbers."""
     part = literal_column(str(number), Integer).label("part")
     return part, day.label("day"), cast(value, BigInteger).label("value")
 
@@ -60,23 +61,25 @@ def _in_parts(
 
     `at`: the moment by which they are indexed, where that is not the day.
     """
-    monday, nothing = monday_of(day), literal_column("0")
+    week, number, nothing = week_number(day), ordinal_of(day), literal_column("0")
     weeks = (
-        mine.add_columns(*_part(WEEKS, monday, summed))
+        mine.add_columns(*_part(WEEKS, week, summed))
         .where(day.between(SINCE, UNTIL))
-        .group_by(monday)
+        .group_by(week)
     )
     days = (
-        mine.add_columns(*_part(DAYS, day, value)).where(day.between(DAYS_FROM, UNTIL)).distinct()
+        mine.add_columns(*_part(DAYS, number, value))
+        .where(day.between(DAYS_FROM, UNTIL))
+        .distinct()
     )
     if at is not None:
         weeks, days = weeks.where(at >= SINCE_AT), days.where(at >= DAYS_FROM_AT)
-    first = mine.add_columns(*_part(FIRST, day, nothing)).order_by(day if at is None else at)
+    first = mine.add_columns(*_part(FIRST, number, nothing)).order_by(day if at is None else at)
     return weeks, days, first.limit(literal_column("1")).subquery().select()
 
 
 RATED_HERE = STANDING.where(*HERE)
-RATED_DAY = _part(DAYS, RATED.local_date, RATED.pain_24h)
+RATED_DAY = _part(DAYS, ordinal_of(RATED.local_date), RATED.pain_24h)
 RATED_WEEKS = union_all(
     *_in_parts(RATED_HERE, RATED.local_date, packed(RATED.pain_24h), RATED.pain_24h),
     RATED_HERE.add_columns(*RATED_DAY).where(RATED.local_date.between(*BASELINE)),
@@ -126,11 +129,13 @@ def weeks_of(
 
 def _found(statement: Any, values: Mapping[str, Any]) -> Parts:
     weeks, days, first = dict[date, int](), dict[date, int](), None
-    for part, day, value in db.session.execute(statement, values):
-        if part == FIRST:
-            first = day
+    for part, number, value in db.session.execute(statement, values):
+        if part == WEEKS:
+            weeks[monday_of(number)] = value
+        elif part == DAYS:
+            days[date.fromordinal(number)] = value
         else:
-            (weeks if part == WEEKS else days)[day] = value
+            first = date.fromordinal(number)
     return weeks, days, first
 
 

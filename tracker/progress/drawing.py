@@ -25,6 +25,9 @@ NUMBERED_WEEKS = 13  # in more, a number does not fit into its week on a phone
 # two of the latter stand, and the shortest gap that is told in words.
 DATE_EDGE, WORDS_EDGE, WORDS_APART, WORDS_FROM = 0.08, 0.15, 0.3, 0.07
 
+# Half of a number under a bar on the narrowest phone, of "4", "10" and "4.5", and the room between.
+DIGIT_HALF, NUMBER_GAP = 0.017, 0.025
+
 Point = tuple[float, float]
 W = TypeVar("W")  # weeks of whatever kind
 
@@ -64,6 +67,24 @@ def dated(count: int, span: int = 1) -> list[tuple[int, Label]]:
     if weeks[-1] != count - 1:
         weeks.append(count - 1)
     return [(at, label(at, count, DATE_EDGE)) for at in weeks]
+
+
+def numbers_with_room(numbers: Sequence[tuple[int, float]], count: int) -> list[tuple[int, float]]:
+    """Which of these numbers, each with its week, stand under their bars without touching.
+
+    The newest stays; then each one further back that has room before the one after it.
+    """
+    kept: list[tuple[int, float]] = []
+    for at, value in reversed(numbers):
+        if not kept or (kept[-1][0] - at) / count >= _half(kept[-1][1]) + NUMBER_GAP + _half(value):
+            kept.append((at, value))
+    return kept[::-1]
+
+
+def _half(value: float) -> float:
+    """Half of its width; a point or comma is as wide as half a digit."""
+    whole = value == int(value)
+    return DIGIT_HALF * (len(str(int(value))) + (0 if whole else 1.5))
 
 
 def worded_gaps(weeks: Sequence[W], there: Callable[[W], object] = by_sessions) -> list[Label]:

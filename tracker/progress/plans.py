@@ -85,18 +85,30 @@ class Went:
     still_sore_48: bool | None
 
 
-def ended_by_safety(sessions: Iterable[Went], plan: Plan) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last day of a test that something that protects ended; `told`: an answer, no session."""
+
+    on: date
+    told: bool
+
+
+def ended_by_safety(
+    sessions: Iterable[Went], plan: Plan, lowered_on: Iterable[date] = ()
+) -> Ended | None:
     """The first day on which something that protects ended it: then the target is not held.
 
-    Numb, sharp three times or an emergency, a bruise, sore for more than two days.
+    Numb, sharp three times or an emergency, a bruise, sore for more than two days; lowered_on are
+    the days, since it was drawn, on which an answer about safety left less than the target.
     """
-    days = (
-        each.on
+    went = [
+        Ended(each.on, told=False)
         for each in sessions
         if plan.start <= each.on <= plan.last
         and (each.ended_by in ENDS or each.bruise or each.still_sore_48)
-    )
-    return min(days, default=None)
+    ]
+    said = [Ended(max(on, plan.start), told=True) for on in lowered_on if on <= plan.last]
+    return min([*went, *said], key=lambda each: each.on, default=None)
 
 
 @dataclass(frozen=True, slots=True)

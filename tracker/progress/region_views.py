@@ -1,8 +1,9 @@
 """How the days went in one region: a sentence, a chart, and the same numbers."""
 
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template, url_for
 from flask_login import current_user, login_required
@@ -38,7 +39,7 @@ bp = Blueprint("region", __name__, url_prefix="/progress/region")
 def show(region: str, side: str) -> str | tuple[str, int]:
     if not can_be_asked(region, side):
         abort(404)
-    name, to = region_place(region, side), partial(_address, region, side)
+    name, to = region_place(region, side), partial(_with, _address(region, side))
     today = clock.today(current_user.time_zone)
     this_week = week_of(today)
     window = asked_window(this_week)
@@ -50,7 +51,7 @@ def show(region: str, side: str) -> str | tuple[str, int]:
         weeks, window.last, window.since, found.baseline, early=found.says == "early"
     )
     dated = partial(day, pattern="d MMM y" if drawn.long else "d MMM")
-    closer = partial(_closer, to, window, drawn, this_week)
+    closer = cache(partial(_closer, to, window, drawn, this_week))  # for its mark and its row
     return render_template(
         "progress/region.html",
         place=name,
@@ -77,6 +78,11 @@ def _closer(to: ToRange, window: Window, drawn: DaysChart, this_week: date, mond
         return to(**query)
     today = clock.today(current_user.time_zone)
     return url_for("days.index", until=min(monday + WEEK - WEEK / 7, today))
+
+
+def _with(address: str, **query: str) -> str:
+    """The same as `url_for` would make of it, for the many marks of many years."""
+    return f"{address}?{urlencode(query)}" if query else address
 
 
 def _address(region: str, side: str, **query: Any) -> str:

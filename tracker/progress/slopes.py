@@ -4,7 +4,7 @@ Sen PK, J Am Stat Assoc 1968;63:1379-1389; Mann HB, Econometrica 1945;13:245-259
 here decides which words may be used. A p-value and a slope are never shown to anybody.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,15 +63,23 @@ def _middle_slope(places: Sequence[int], values: Sequence[float]) -> float:
     """The median of the slopes, exactly, without looking at the 135,000 pairs of ten years.
 
     It is one of the slopes that these values can make over these distances, and medians take few
-    values. So only those are put in order, and the middle is found by halving.
+    values. So only those are put in order, and the middle is found by halving; not even those
+    where as many pairs rise as fall, but for some that do neither.
     """
+    pairs = len(places) * (len(places) - 1) // 2
+    middle = ((pairs + 1) // 2, pairs // 2 + 1)
+    rising, falling = _rising_and_falling(values)
+    if falling < middle[0] and middle[1] <= pairs - rising:
+        return 0.0
     scale = max(value.as_integer_ratio()[1] for value in values)  # a power of two: whole numbers
     heights = [int(value * scale) for value in values]
     apart = range(1, places[-1] - places[0] + 1)
     rises = {high - low for high in {*heights} for low in {*heights}}
+    if falling >= middle[1]:  # both middles fall
+        rises = {rise for rise in rises if rise < 0}
+    elif middle[0] > pairs - rising:
+        rises = {rise for rise in rises if rise > 0}
     slopes = sorted((rise / run, rise, run) for rise in rises for run in apart)
-    pairs = len(places) * (len(places) - 1) // 2
-    middle = ((pairs + 1) // 2, pairs // 2 + 1)
     upto = cache(partial(_as_steep, places, heights))  # both middles are sought on the same way
     low, high = (bisect_left(slopes, at, hi=len(slopes) - 1, key=upto) for at in middle)
     return (slopes[low][0] + slopes[high][0]) / 2 / scale
@@ -91,12 +99,21 @@ def _as_steep(places: Sequence[int], heights: Sequence[int], slope: Slope) -> in
 
 def mann_kendall(values: Sequence[float]) -> Kendall:
     """Count the pairs that rise less those that fall; equal values make the variance smaller."""
-    s, seen = 0, Counter[float]()  # medians take few values: pair by pair, ten years take long
+    rising, falling = _rising_and_falling(values)
+    ties = sum(_spread_of(count) for count in Counter(values).values())
+    return Kendall(rising - falling, (_spread_of(len(values)) - ties) / 18)
+
+
+def _rising_and_falling(values: Sequence[float]) -> tuple[int, int]:
+    """How many pairs are higher later, and how many lower."""
+    rising = falling = 0
+    seen = list[float]()
     for later in values:
-        s += sum(n * ((later > earlier) - (later < earlier)) for earlier, n in seen.items())
-        seen[later] += 1
-    ties = sum(_spread_of(count) for count in seen.values())
-    return Kendall(s, (_spread_of(len(values)) - ties) / 18)
+        at = bisect_right(seen, later)
+        rising += bisect_left(seen, later)
+        falling += len(seen) - at
+        seen.insert(at, later)
+    return rising, falling
 
 
 def _spread_of(count: int) -> int:

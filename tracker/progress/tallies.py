@@ -1,6 +1,6 @@
 """How often each rating was given: all that a median, the lowest and the highest need."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -8,6 +8,7 @@ from tracker.progress.statistics import Spread
 
 HIGHEST = 10
 BITS = 3  # a week has at most seven ratings
+MASK, SHIFTS = (1 << BITS) - 1, tuple(range(0, BITS * (HIGHEST + 1), BITS))
 Tally = Sequence[int]  # how often 0 was given, how often 1, … up to 10
 
 
@@ -20,8 +21,7 @@ def tally(ratings: Iterable[int]) -> Tally:
 
 def unpacked(number: int) -> Tally:
     """A week as the database sums it up: three bits for each rating, those of 0 first."""
-    mask = (1 << BITS) - 1
-    return [number >> BITS * rating & mask for rating in range(HIGHEST + 1)]
+    return [number >> shift & MASK for shift in SHIFTS]
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
@@ -31,13 +31,12 @@ def together(tallies: Iterable[Tally]) -> Tally:
 
 def spread_of(counts: Tally) -> Spread | None:
     """The spread of what was counted, or None where there is nothing."""
-    there = given(counts)
-    if not there:
-        return None
     upto = [*accumulate(counts)]  # how many are as low as this rating, or lower
-    count = upto[-1]
-    low, high = (bisect_left(upto, place) for place in ((count + 1) // 2, count // 2 + 1))
-    return Spread(count, (low + high) / 2, there[0], there[-1])
+    count = upto[-1] if upto else 0
+    if not count:
+        return None
+    low, high = bisect_left(upto, (count + 1) // 2), bisect_left(upto, count // 2 + 1)
+    return Spread(count, (low + high) / 2, bisect_right(upto, 0), bisect_left(upto, count))
 
 
 def given(counts: Tally) -> list[int]:

@@ -20,10 +20,11 @@ from tracker.days.queries import notes_between
 from tracker.days.tracked import can_be_asked
 from tracker.progress.fair_sentences import about_test
 from tracker.progress.fair_test import draw
+from tracker.progress.holding import hold_what_runs
 from tracker.progress.models import Trial
 from tracker.progress.trial_days import PER_ROW, days_shown
 from tracker.progress.trial_forms import WHY, BeginForm, StopForm
-from tracker.progress.trials import course_of, hold_what_runs, running_of, trials_of
+from tracker.progress.trials import course_of, running_of, trials_of
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions.prepare import usual_tool
@@ -199,6 +200,7 @@ def _page(trial: Trial, form: StopForm) -> str:
         over=over,
         stopped=course.stopped,
         by_safety=course.by_safety,
+        told=course.told,
         why=_(WHY[trial.why]) if trial.why in WHY else None,
         today=drawn.day(today) if not over else None,
         tomorrow=drawn.day(today + timedelta(days=1)) if not over else None,

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, and_, select
 
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.tracked import asked_side
 from tracker.progress.diaries import diary_of
 from tracker.progress.models import Trial
-from tracker.progress.plans import Covered, Plan, PlannedDay, Went, ended_by_safety
+from tracker.progress.plans import Covered, Ended, Plan, PlannedDay, Went, ended_by_safety
 from tracker.progress.trend import Diary
+from tracker.safety.answers import Place
+from tracker.safety.lowered import lowered
+from tracker.safety.queries import said_by
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
-from tracker.spots.queries import ever_tracked_of
+from tracker.spots.models import TrackedSpot
 
 LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is something to see
 
@@ -25,8 +29,8 @@ LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is som
 class Course:
     """A test with how it went so far; `stopped` is the day that was its last, if it was ended.
 
-    by_safety: something that protects ended it, not the person. done are the days with a session
-    at the spot and side.
+    by_safety: something that protects ended it, not the person; told: what they answered about
+    safety. done are the days with a session at the spot and side.
     """
 
     trial: Trial
@@ -34,6 +38,7 @@ class Course:
     diary: Diary
     stopped: date | None
     by_safety: bool
+    told: bool = False
 
     @property
     def done(self) -> frozenset[date]:
@@ -51,18 +56,6 @@ def running_of(user: User) -> Trial | None:
     return db.session.scalar(trials_of(user).where(Trial.closed_at.is_(None)))
 
 
-def hold_what_runs(user: User) -> None:
-    """Let the spot of the running test hold its target and its free days, and no other spot."""
-    trial = running_of(user)
-    drawn = plan_of(trial) if trial else None
-    user.trial_until = drawn.last + LOOKED_AFTER if drawn else None
-    for each in db.session.scalars(ever_tracked_of(user)):
-        here = trial and drawn and (each.spot_id, each.side) == (trial.spot_id, trial.side)
-        each.held_target = trial.target if here else None
-        each.held_until = drawn.last if here else None
-        each.free_days = drawn.free_days() if here else None
-
-
 def plan_of(trial: Trial | Row[Any]) -> Plan:
     return Plan(trial.kind, trial.starts_on, tuple(each == "1" for each in trial.order))
 
@@ -70,36 +63,73 @@ def plan_of(trial: Trial | Row[Any]) -> Plan:
 def course_of(user: User, trial: Trial) -> Course:
     """The days of a test: ratings of its region, sessions at its spot and side."""
     plan = plan_of(trial)
-    went = _went(user, trial, plan, db.session.connection())
+    connection = db.session.connection()
+    went = _went(user, trial, plan, connection)
     side = asked_side(trial.region, trial.side)
     ratings = diary_of(user, trial.region, side).ratings
-    safety = ended_by_safety(went, plan)
+    safety = ended_by_safety(went, plan, _lowered_on(user, trial, connection))
+    stops = [day for day in (trial.stopped_on, safety and safety.on) if day]
+    by_safety = safety is not None and safety.on == min(stops)
     return Course(
         trial=trial,
         plan=plan,
         diary=Diary(ratings, frozenset(each.on for each in went)),
-        stopped=_earlier(trial.stopped_on, safety),
-        by_safety=safety is not None and safety == _earlier(trial.stopped_on, safety),
+        stopped=min(stops, default=None),
+        by_safety=by_safety,
+        told=by_safety and safety is not None and safety.told,
     )
 
 
-def line_of(user: User, today: date) -> tuple[Trial, PlannedDay | None] | None:
-    """What Today says of the test that runs: its day, or None where it is over and to be seen."""
-    trial = running_of(user)
-    if trial is None:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What Today says of a test: its day where it has one, or that it is over and to be seen."""
+
+    trial: Trial
+    day: PlannedDay | None
+    over: bool
+
+
+def line_of(user: User, today: date) -> Line | None:
+    """The test that runs; one that holds nothing at its spot any more was ended."""
+    t, spot = Trial, TrackedSpot
+    there = and_(spot.user_id == t.user_id, spot.spot_id == t.spot_id, spot.side == t.side)
+    running = trials_of(user).where(t.closed_at.is_(None)).outerjoin(spot, there)
+    row = db.session.execute(running.add_columns(spot.held_until)).first()
+    if row is None:
         return None
+    trial, held_until = row
     plan = plan_of(trial)
-    ended = ended_by_safety(_went(user, trial, plan, db.session.connection()), plan)
-    return trial, None if ended or today > plan.last else plan.day(today)
+    over = held_until is None or today > plan.last
+    return Line(trial, None if over else plan.day(today), over)
+
+
+def ended_of(
+    user: User, trial: Trial | Row[Any], plan: Plan, connection: Connection
+) -> Ended | None:
+    """Whether something that protects ended it, and when."""
+    went = _went(user, trial, plan, connection)
+    return ended_by_safety(went, plan, _lowered_on(user, trial, connection))
+
+
+def _lowered_on(user: User, trial: Trial | Row[Any], connection: Connection) -> list[date]:
+    """The days since it was drawn on which an answer about safety left less than its target."""
+    if not user.careful:
+        return []
+    place, zone = Place.of(trial.spot_id, trial.region), ZoneInfo(user.time_zone)
+    return [
+        at.astimezone(zone).date()
+        for at, level in lowered(place, trial.side, said_by(user, connection))
+        if level < trial.target and at >= trial.drawn_at
+    ]
 
 
 def covered_by(user: User, connection: Connection) -> list[Covered]:
     """What each test of this person covers, the latest first, read where the file is read."""
     return [
-        Covered(trial.spot_id, trial.side, plan, _earlier(trial.stopped_on, safety))
+        Covered(trial.spot_id, trial.side, plan, _earlier(trial.stopped_on, ended and ended.on))
         for trial in connection.execute(trials_of(user)).all()
         for plan in [plan_of(trial)]
-        for safety in [ended_by_safety(_went(user, trial, plan, connection), plan)]
+        for ended in [ended_of(user, trial, plan, connection)]
     ]
 
 

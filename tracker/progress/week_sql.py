@@ -1,29 +1,39 @@
-"""ISO weeks in SQL: the Monday of a day, and all ratings of a week as one number."""
+"""ISO weeks in SQL: days and weeks by their number, and all ratings of a week as another."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, cast, func, literal_column
+from sqlalchemy import BigInteger, Integer, cast, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.progress.tallies import BITS
 
 
-class monday_of(FunctionElement[Any]):
-    """The Monday of the week a day is in, which each database writes in its own way."""
+class ordinal_of(FunctionElement[Any]):
+    """The number of a day as `date.toordinal` counts, which each database writes in its own way."""
 
     inherit_cache = True
-    type = Date()
+    type = Integer()
 
 
-@compiles(monday_of)
+@compiles(ordinal_of)
 def _in_sql(element: Any, compiler: Any, **kw: Any) -> str:
-    return f"CAST(date_trunc('week', {compiler.process(element.clauses, **kw)}) AS DATE)"
+    return f"({compiler.process(element.clauses, **kw)} - DATE '0001-01-01' + 1)"
 
 
-@compiles(monday_of, "sqlite")
+@compiles(ordinal_of, "sqlite")
 def _in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
-    return f"date({compiler.process(element.clauses, **kw)}, '-6 days', 'weekday 1')"
+    return f"CAST(julianday({compiler.process(element.clauses, **kw)}) - 1721424.5 AS INTEGER)"
+
+
+def week_number(day: Any) -> Any:
+    """The number of the week a day is in; `monday_of` has its Monday. The first day was one."""
+    return (ordinal_of(day) - literal_column("1")) // literal_column("7", Integer)
+
+
+def monday_of(week: int) -> date:
+    return date.fromordinal(7 * week + 1)
 
 
 def packed(rating: Any) -> Any:

@@ -27,7 +27,7 @@ from tracker.sessions.prepare import Variant, for_person, prepare
 from tracker.sessions.protocol import RUNGS, Plan, plan
 from tracker.sessions.queries import SpotSide, history_of, worse_today
 from tracker.sessions.rules import RULES
-from tracker.spots.chosen import capped
+from tracker.spots.chosen import capped, rhythm
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot, ever_tracked_of, spots_by_id
 from tracker.spots.words import place
@@ -127,7 +127,7 @@ def _stop(
     asked = asked_from(place_of(spot), said.answers, said.asked_at, _done(spot, history))
     return what | {
         "refused": _until(today) if today.state is DueState.WAIT else None,
-        "soon": _until(soft) if soft.state is DueState.SOON else None,
+        "soon": _until(soft) if soft.state is DueState.SOON and soft.next_at else None,
         "free": _free(mine.get(side)),
         "new": not past,
         "last": today.last_date.isoformat() if today.last_date else None,
@@ -164,8 +164,7 @@ def _due(
     own: TrackedSpot | None,
 ) -> Due:
     local = now.astimezone(ZoneInfo(user.time_zone))
-    days = own.days_between if own else None
-    return due(spot.limits, past, local, local.date(), worse_today=worse, days_between=days)
+    return due(spot.limits, past, local, local.date(), worse_today=worse, **rhythm(own))
 
 
 def _variant(variants: Sequence[Variant], side: str, tool: str) -> Variant:

@@ -15,7 +15,7 @@ def days_of_test(user: User, today: date) -> list[Day]:
     found = []
     for ahead in SHOWN:
         line = line_of(user, today + timedelta(days=ahead))
-        if line and (planned := line[1]):
+        if line and (planned := line.day):
             said = _("massage day") if planned.massage_due else _("no massage")
             found.append((planned.on, _("Test, day %(n)d: %(said)s", n=planned.number, said=said)))
     return found

@@ -10,7 +10,7 @@ from tracker.safety.checks import closed_sides, standings
 from tracker.safety.queries import said_by
 from tracker.sessions.dose import Due, DueReason, DueState, come_back
 from tracker.sessions.queries import SpotSide, history_of, worse_today
-from tracker.spots.chosen import Chosen, is_free
+from tracker.spots.chosen import Chosen, rhythm
 from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 
 
@@ -40,9 +40,8 @@ def upcoming(user: User, now: datetime) -> list[Upcoming]:
     for one in open_:
         spot, past = spots[one.spot_id], history.get((one.spot_id, one.side), ())
         asked = (spot.limits, past, local, local.date())
-        best = come_back(*asked, worse_today=worse, days_between=one.days_between)
-        on = _on(best, local.date())
-        if on and not is_free(one, on):  # a test keeps that day without massage
+        best = come_back(*asked, worse_today=worse, **rhythm(one))
+        if on := _on(best, local.date()):
             found.append(Upcoming(spot, one.side, on))
     return found
 

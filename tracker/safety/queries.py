@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, Update, cast, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, Text, Update, cast, func, or_, select, update
 
 from tracker.accounts.models import User
 from tracker.database import db
@@ -29,19 +29,23 @@ def entries_of(user: User) -> Select[tuple[ListedCondition]]:
     return on_it.order_by(ListedCondition.since, ListedCondition.entry, ListedCondition.id)
 
 
-def said_by(user: User) -> Said:
-    """All that still matters; of the answers that said "None of these", only the newest."""
+def said_by(user: User, connection: Connection | None = None) -> Said:
+    """All that still matters; of the answers that said "None of these", only the newest.
+
+    A connection is that of a file, which is read at one moment.
+    """
+    run = connection or db.session
     return Said(
         answers=tuple(
             GateAnswer(gate, at, frozenset(chosen), cleared_at)
-            for gate, at, chosen, cleared_at in db.session.execute(_answers_that_matter(user))
+            for gate, at, chosen, cleared_at in run.execute(_answers_that_matter(user))
         ),
-        conditions=tuple(map(as_condition, db.session.scalars(_ever_listed(user)))),
+        conditions=tuple(map(as_condition, run.execute(_ever_listed(user)))),
         asked_at=user.conditions_asked_at,
     )
 
 
-def as_condition(row: ListedCondition) -> Condition:
+def as_condition(row: ListedCondition | Row[Any]) -> Condition:
     return Condition(row.entry, row.since, row.region, row.side, row.agreed_at, row.ended_at)
 
 
@@ -65,8 +69,8 @@ def _answers_that_matter(user: User) -> Select[Any]:
     return select(*columns).where(or_(ranked.c.back <= NEWEST, ranked.c.something))
 
 
-def _ever_listed(user: User) -> Select[tuple[ListedCondition]]:
-    return select(ListedCondition).where(ListedCondition.user_id == user.id)
+def _ever_listed(user: User) -> Select[Any]:
+    return select(ListedCondition.__table__).where(ListedCondition.user_id == user.id)
 
 
 def _something_chosen() -> Any:

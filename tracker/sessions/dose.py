@@ -1,7 +1,7 @@
 """When a spot and side may be pressed again: hard limits refuse, soft ones only say so."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from tracker.sessions.next_day import LONG, classify
 from tracker.sessions.pauses import PauseReason, asks_normal_again, pause_of
 from tracker.sessions.rules import RULES
 from tracker.spots.catalog import Limits
+from tracker.spots.chosen import HeldDays, Rhythm
 
 
 class DueState(StrEnum):
@@ -47,7 +48,8 @@ class Due:
     """next_at is when the limit ends, in the zone of `now`.
 
     None when nothing is in the way, when only an answer ends it (NOT_NORMAL, BRUISE), and for a
-    TEST, which shows its days one at a time.
+    TEST. untold: it falls on a day of a test that is not to be named, because it is kept without
+    massage or further ahead than the test shows its days.
     """
 
     state: DueState
@@ -55,11 +57,12 @@ class Due:
     next_at: datetime | None = None
     last_date: date | None = None
     gap_days: int | None = None
+    untold: bool = False
 
     @property
     def next_date(self) -> date | None:
-        """The person's own date of next_at."""
-        return self.next_at.date() if self.next_at else None
+        """The person's own date of next_at, where it is one to come back on."""
+        return self.next_at.date() if self.next_at and not self.untold else None
 
 
 def due(
@@ -71,7 +74,7 @@ def due(
     worse_today: bool = False,
     normal_again: bool | None = None,
     days_between: int | None = None,
-    free_today: bool = False,
+    test: HeldDays | None = None,
 ) -> Due:
     """Say whether one spot and side is due.
 
@@ -79,7 +82,8 @@ def due(
     in the person's zone, today their date. worse_today is of all their spots (worse_on).
     normal_again answers asks_normal_again: False refuses, None is to be asked before the start.
     days_between (1-14) is the person's own rhythm there, in place of the usual rest alone.
-    free_today: a test keeps today without massage; it may be started all the same.
+    test: while it runs, its days are the rhythm; on one that it keeps without massage a session
+    may be started all the same.
     Numbers and their basis: protocol.toml, [dose].
     """
     counted = [massage for massage in history if massage.counts]
@@ -88,13 +92,14 @@ def due(
     state, reason, next_at = (
         ((DueState.WAIT, DueReason.NOT_NORMAL, None) if refused else None)
         or _hard(limits, history, last, now, today, worse_today)
-        or ((DueState.SOON, DueReason.TEST, None) if free_today else None)
-        or _soft(counted, now, days_between)
+        or _soft(counted, now, days_between, tested=bool(test and test.has(today)))
+        or ((DueState.SOON, DueReason.TEST, None) if test and test.keeps_free(today) else None)
         or (DueState.DUE if last else DueState.NEVER, _rested(last), None)
     )
     last_date = last.local_date if last else None
     gap_days = max(0, (today - last.local_date).days) if last else None
-    return Due(state, reason, next_at, last_date, gap_days)
+    untold = bool(test and next_at and not test.tells(next_at.date(), today))
+    return Due(state, reason, next_at, last_date, gap_days, untold)
 
 
 def come_back(
@@ -105,27 +110,35 @@ def come_back(
     *,
     worse_today: bool = False,
     days_between: int | None = None,
+    test: HeldDays | None = None,
 ) -> Due:
     """When the next session is best: past the hard limits and the rest that suits most."""
-    when = due(limits, history, now, today, worse_today=worse_today, days_between=days_between)
+    own: Rhythm = {"days_between": days_between, "test": test}
+    when = due(limits, history, now, today, worse_today=worse_today, **own)
     if when.state is not DueState.WAIT or when.next_at is None:
         return when
     at = when.next_at
-    later = due(limits, history, at, at.date(), days_between=days_between)
-    return later if later.next_at else when
+    later = due(limits, history, at, at.date(), **own)
+    if later.next_at is None:
+        return when
+    return replace(later, untold=bool(test and not test.tells(later.next_at.date(), today)))
 
 
 def is_more_than_usual(
-    history: Sequence[PastSession], now: datetime, days_between: int | None = None
+    history: Sequence[PastSession],
+    now: datetime,
+    days_between: int | None = None,
+    test: HeldDays | None = None,
 ) -> bool:
     """Whether the usual three sessions of seven days were done there: a fourth is said to be one.
 
     Two days of rest alone let a fourth begin on the seventh day. Who set a rhythm of their own
-    chose how many there are.
+    chose how many there are, and so does a test.
     """
     usual = RULES.dose.sessions_per_week_usual
     counted = [massage for massage in history if massage.counts]
-    if days_between is not None or len(counted) < usual:
+    tested = test is not None and test.has(now.date())
+    if tested or days_between is not None or len(counted) < usual:
         return False
     return _after(counted[usual - 1], 7 * 24, now).timestamp() > now.timestamp()
 
@@ -177,23 +190,26 @@ def _hard(
 
 
 def _soft(
-    counted: Sequence[PastSession], now: datetime, days_between: int | None
+    counted: Sequence[PastSession], now: datetime, days_between: int | None, *, tested: bool
 ) -> _Refusal | None:
     """48 hours, 72 after long soreness, a day more after pain rose, five in seven days.
 
-    A rhythm of one's own stands in for the 48 hours, and adds to nothing else.
+    A rhythm of one's own stands in for the 48 hours, and adds to nothing else. On the days of a
+    test neither holds, as it has a rhythm itself.
     """
     if not counted:
         return None
     hours, reason = _rest_after(counted)
     ends = [(_after(counted[0], hours, now), reason)]
-    if days_between is not None:
+    if tested:
+        ends = [] if reason is DueReason.REST else ends
+    elif days_between is not None:
         own = (_days_after(counted[0], days_between, now), DueReason.OWN_RHYTHM)
         ends = [own] if reason is DueReason.REST else [*ends, own]
     if len(counted) >= RULES.dose.sessions_per_week:
         oldest = counted[RULES.dose.sessions_per_week - 1]
         ends.append((_after(oldest, 7 * 24, now), DueReason.WEEK))
-    next_at, reason = max(ends, key=lambda end: end[0].timestamp())
+    next_at, reason = max(ends, default=(now, reason), key=lambda end: end[0].timestamp())
     if next_at.timestamp() <= now.timestamp():
         return None
     return DueState.SOON, reason, next_at

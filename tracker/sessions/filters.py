@@ -13,7 +13,6 @@ from tracker.language import gettext as _
 from tracker.sessions import words
 from tracker.sessions.basis import OF_DUE, OF_PLAN, parts
 from tracker.sessions.counts import Counted
-from tracker.sessions.dose import Due, DueReason
 from tracker.sessions.models import MassageSession
 from tracker.sessions.protocol import Plan
 from tracker.spots.catalog import catalog
@@ -24,7 +23,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         change_words=change_words,
         clock_words=clock_words,
-        come_back_why=come_back_why,
+        come_back_why=words.come_back_why,
         day_words=day_words,
         length_words=length,
         level_choices=level_choices,
@@ -93,22 +92,6 @@ def clock_words(seconds: int) -> str:
 def level_choices(levels: Iterable[str]) -> list[tuple[str, str]]:
     """Each level with its number and its word: ("2", "2 Light")."""
     return [(level, f"{level} {words.level_word(int(level))}") for level in levels]
-
-
-def come_back_why(due: Due) -> str:
-    """Why the next session is best on that day."""
-    return {
-        DueReason.REST: _("Two days between sessions at this spot."),
-        DueReason.OWN_RHYTHM: _("By the days you set between sessions here."),
-        DueReason.REST_AFTER_WORSE: _("A day more than usual, as pain was higher afterwards."),
-        DueReason.REST_AFTER_SORE: _("A day more than usual, as it was sore for long."),
-        DueReason.PAUSED: _("A week of rest, as it was sore for long, or bruised."),
-        DueReason.BRUISE: _("Not before the bruise is gone."),
-        DueReason.NERVE_TWICE: _(
-            "Four weeks of rest, as there was numbness, tingling or shooting pain twice."
-        ),
-        DueReason.WEEK: _("Five sessions a week are enough at this spot."),
-    }.get(due.reason, _("Once a day on each side is enough."))
 
 
 def pressed(massage: MassageSession) -> str:

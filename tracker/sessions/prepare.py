@@ -22,7 +22,7 @@ from tracker.sessions.pauses import asks_normal_again
 from tracker.sessions.progression import Offer, offer
 from tracker.sessions.protocol import RUNGS, Plan, as_json, plan
 from tracker.sessions.queries import SpotSide
-from tracker.spots.chosen import capped, held, is_free
+from tracker.spots.chosen import capped, held, rhythm
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
@@ -211,7 +211,6 @@ def _here(
     own: TrackedSpot | None,
 ) -> Here:
     bruise = bruised(past)
-    days_between = own.days_between if own else None
     return Here(
         due=due(
             spot.limits,
@@ -219,15 +218,14 @@ def _here(
             local,
             local.date(),
             worse_today=worse_today,
-            days_between=days_between,
-            free_today=is_free(own, local.date()),
+            **rhythm(own),
         ),
         counted=counted(past, local.date()),
         bruise=bruise.id if bruise else None,
         own_cap=own_cap(spot, own),
         note=own.note if own else "",
         marked=own.side if own and own.mark_x is not None else "",
-        fourth=is_more_than_usual(past, local, days_between),
+        fourth=is_more_than_usual(past, local, **rhythm(own)),
     )
 
 

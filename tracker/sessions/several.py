@@ -23,7 +23,7 @@ from tracker.sessions.itinerary import Stop, check
 from tracker.sessions.queries import done_at, history_of, worse_today
 from tracker.sessions.rules import RULES
 from tracker.sessions.turn import Ready, for_guide, look
-from tracker.spots.chosen import is_free
+from tracker.spots.chosen import rhythm
 from tracker.spots.queries import AnySpot, chosen_of, find_spot, spots_by_id, tracked_at
 from tracker.spots.words import place
 
@@ -95,8 +95,7 @@ def _candidates(chosen: Sequence[str] | None) -> list[Candidate]:
             local,
             local.date(),
             worse_today=worse,
-            days_between=one.days_between,
-            free_today=is_free(one, local.date()),
+            **rhythm(one),
         )
         if chosen is None:
             may = spot.guided and when.state in READY and not paused and not closed

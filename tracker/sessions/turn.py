@@ -28,7 +28,7 @@ from tracker.sessions.prepare import (
     usual_tool,
 )
 from tracker.sessions.protocol import RUNGS, Plan, plan
-from tracker.spots.chosen import capped, held, is_free
+from tracker.spots.chosen import capped, held, rhythm
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
@@ -107,15 +107,13 @@ class Ready:
             return self
         past = history.get((self.spot.id, self.side), ())
         local = now.astimezone(ZoneInfo(user.time_zone))
-        rhythm = self.own.days_between if self.own else None
         when = due(
             self.spot.limits,
             past,
             local,
             local.date(),
             worse_today=worse,
-            days_between=rhythm,
-            free_today=is_free(self.own, local.date()),
+            **rhythm(self.own),
         )
         if when.state is DueState.WAIT:
             return replace(self, left_out=words.due_sentence(when))

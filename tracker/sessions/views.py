@@ -169,7 +169,7 @@ def show(session_id: UUID) -> View:
             past,
             local,
             local.date(),
-            days_between=rhythm_of(current_user, spot.id, massage.side),
+            **rhythm_of(current_user, spot.id, massage.side),
         ),
         also=_listed(ids(request.args.getlist("also"))),
         aftercare=aftercare(spot.id, massage.peak_level),

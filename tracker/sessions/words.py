@@ -162,7 +162,28 @@ def due_sentence(due: Due) -> str | None:
         return _("Your test keeps today without massage here. A session would count as one more.")
     if due.next_at is None:
         return None
+    if due.untold:
+        return come_back_why(due)
     return _(NOT_NOW[due.reason], when=_moment(due))
+
+
+def come_back_why(due: Due) -> str:
+    """Why the next session is best on that day; of a test's days, that they are told one by one."""
+    why = {
+        DueReason.WORSE_TODAY: _("Pain rose over a session today, so no more spots today."),
+        DueReason.REST: _("Two days between sessions at this spot."),
+        DueReason.OWN_RHYTHM: _("By the days you set between sessions here."),
+        DueReason.REST_AFTER_WORSE: _("A day more than usual, as pain was higher afterwards."),
+        DueReason.REST_AFTER_SORE: _("A day more than usual, as it was sore for long."),
+        DueReason.PAUSED: _("A week of rest, as it was sore for long, or bruised."),
+        DueReason.BRUISE: _("Not before the bruise is gone."),
+        DueReason.NERVE_TWICE: _(
+            "Four weeks of rest, as there was numbness, tingling or shooting pain twice."
+        ),
+        DueReason.WEEK: _("Five sessions a week are enough at this spot."),
+    }.get(due.reason, _("Once a day on each side is enough."))
+    told_daily = _("Your test says each day whether there is a massage.")
+    return f"{why} {told_daily}" if due.untold else why
 
 
 def _moment(due: Due) -> str:

@@ -11,7 +11,7 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.kept import keep_rating
 from tracker.days.models import DailyRating
-from tracker.progress.trials import hold_what_runs
+from tracker.progress.holding import hold_what_runs
 from tracker.sessions.deleted import unbury
 from tracker.sharing.archive import PARTS, SAFETY, key_of
 from tracker.sharing.back_tables import BLANK_NOTE

@@ -1,9 +1,9 @@
 """What a person sets for a spot and side of their list, as far as it changes sessions."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import date, datetime
-from typing import NamedTuple, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple, Protocol, TypedDict, TypeVar
 
 from tracker.spots.content import Limits
 
@@ -16,8 +16,8 @@ class Chosen(NamedTuple):
     """A spot and side in the person's order; what they left to the protocol is None.
 
     level_cap is the firmest level they want (1-4), days_between the days from one session to the
-    next. A paused one is not due, and can be started all the same. A test holds its target until a
-    date, and keeps free_days (ISO dates) without massage.
+    next. A paused one is not due, and can be started all the same. A test holds its target from its
+    first day to its last, and keeps free_days (ISO dates) without massage.
     """
 
     spot_id: str
@@ -26,17 +26,51 @@ class Chosen(NamedTuple):
     days_between: int | None = None
     paused_at: datetime | None = None
     held_target: int | None = None
+    held_from: date | None = None
     held_until: date | None = None
     free_days: Collection[str] | None = None
     since: datetime | None = None
 
 
 class Tested(Protocol):
-    """What a test may ask of a spot and side."""
+    """A spot and side with its own rhythm, and with what a test may ask of it."""
 
+    days_between: int | None
     held_target: int | None
+    held_from: date | None
     held_until: date | None
     free_days: Collection[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDays:
+    """The days of a test that runs at a spot and side, and those (ISO) it keeps without massage."""
+
+    first: date
+    last: date
+    free: Collection[str]
+
+    def has(self, on: date) -> bool:
+        return self.first <= on <= self.last
+
+    def keeps_free(self, on: date) -> bool:
+        return self.has(on) and on.isoformat() in self.free
+
+    def tells(self, on: date, today: date) -> bool:
+        """Whether a date may be named to come back on: of its own days only one with massage,
+
+        and no further ahead than tomorrow, as their order is shown day by day.
+        """
+        if not self.has(on):
+            return True
+        return not self.keeps_free(on) and on <= today + timedelta(days=1)
+
+
+class Rhythm(TypedDict):
+    """What stands in for the usual rest at a spot and side."""
+
+    days_between: int | None
+    test: HeldDays | None
 
 
 def held(tested: Tested | None, today: date) -> int | None:
@@ -46,9 +80,18 @@ def held(tested: Tested | None, today: date) -> int | None:
     return tested.held_target
 
 
-def is_free(tested: Tested | None, today: date) -> bool:
-    """Whether a test keeps today without massage there."""
-    return bool(tested and tested.free_days and today.isoformat() in tested.free_days)
+def held_days(tested: Tested | None) -> HeldDays | None:
+    """The days of the test that runs there, or None."""
+    if tested is None or tested.held_from is None or tested.held_until is None:
+        return None
+    return HeldDays(tested.held_from, tested.held_until, tested.free_days or ())
+
+
+def rhythm(tested: Tested | None) -> Rhythm:
+    return {
+        "days_between": tested.days_between if tested else None,
+        "test": held_days(tested),
+    }
 
 
 def capped(limits: Limits, level_cap: int | None) -> Limits:

@@ -35,8 +35,8 @@ class TrackedSpot(db.Model):
 
     Their order is by position, the oldest choice first where that is the same. level_cap is 1-4,
     days_between 1-14, blank where the protocol decides; the mark is in units of the body's view.
-    While a test runs there, its target is held_target (1-4) until held_until, and free_days are the
-    dates (ISO) that it keeps without massage.
+    While a test runs there, its target is held_target (1-4), its days are held_from to held_until,
+    and free_days are the dates (ISO) that it keeps without massage.
     """
 
     user_id: Mapped[UserId]
@@ -52,5 +52,6 @@ class TrackedSpot(db.Model):
     paused_at: Mapped[Instant | None]
     archived_at: Mapped[Instant | None]
     held_target: Mapped[Rating | None]
+    held_from: Mapped[date | None]
     held_until: Mapped[date | None]
     free_days: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))

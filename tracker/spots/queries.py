@@ -15,7 +15,7 @@ from tracker.language import language
 from tracker.spots.around import Around, around_place, around_spot
 from tracker.spots.body import body
 from tracker.spots.catalog import OWN_LOG_ONLY_REGIONS, OWN_SPOT_LIMITS, Limits, Spot, catalog
-from tracker.spots.chosen import Chosen
+from tracker.spots.chosen import Chosen, Rhythm, rhythm
 from tracker.spots.models import OwnSpot, TrackedSpot
 
 TRACKED = TrackedSpot.__table__.c
@@ -95,10 +95,9 @@ def tracked_at(user: User, spot_id: str) -> dict[str, TrackedSpot]:
     return {row.side: row for row in rows}
 
 
-def rhythm_of(user: User, spot_id: str, side: str) -> int | None:
-    """The days between sessions that this person set there, blank where they set none."""
-    here = ever_tracked_of(user).where(TrackedSpot.spot_id == spot_id, TrackedSpot.side == side)
-    return db.session.scalar(here.with_only_columns(TrackedSpot.days_between))
+def rhythm_of(user: User, spot_id: str, side: str) -> Rhythm:
+    """What stands in for the usual rest there: the person's own rhythm, or that of their test."""
+    return rhythm(tracked_at(user, spot_id).get(side))
 
 
 def last_position(user: User) -> int:

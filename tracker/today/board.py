@@ -14,26 +14,22 @@ from tracker.days.tracked import RegionSide, asked_regions
 from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.language import language
-from tracker.progress.models import Trial
-from tracker.progress.plans import PlannedDay
-from tracker.progress.trials import line_of
+from tracker.progress.trials import Line, line_of
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions import words
-from tracker.sessions.dose import Due, DueReason, DueState, come_back, due, worse_on
+from tracker.sessions.dose import Due, DueState, come_back, due, worse_on
 from tracker.sessions.history import PastSession
 from tracker.sessions.next_day import bruised
 from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
 from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
-from tracker.spots.chosen import Chosen, capped, held, is_free
+from tracker.spots.chosen import Chosen, capped, held, rhythm
 from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
 from tracker.spots.words import place
-from tracker.today.whole import Whole, chosen_on, overall_of, reviewed_of
+from tracker.today.whole import Whole, chosen_on, wholes_of
 
 Stood = tuple[Chosen, AnySpot, bool]  # what is worked on, as it may be pressed, and if it is closed
-Running = tuple[Trial, PlannedDay | None]  # None once it is over, and before it begins
-RESTS = {DueReason.ONE_A_DAY, DueReason.MIN_HOURS, DueReason.REST, DueReason.OWN_RHYTHM}
 ORDER = (DueState.DUE, DueState.NEVER, DueState.SOON, DueState.WAIT)
 
 
@@ -106,7 +102,7 @@ class Board:
     daily is blank where nothing is tracked. paused says that there are spots on the list which
     the person paused; they have no card. Once the day is answered: activities, ask about these;
     overall, ask how this spot changed. reviewed has been on the list for just six weeks. trial is
-    their test, with what it plans for today.
+    what is said of their test today.
     """
 
     day: str
@@ -116,14 +112,14 @@ class Board:
     dots: tuple[Dot, ...]
     paused: bool = False
     activities: bool = False
-    trial: Running | None = None
+    trial: Line | None = None
     overall: Whole | None = None
     reviewed: Whole | None = None
 
     @property
     def tested(self) -> Card | None:
         """The card of what is tested; none where that is paused or off the list."""
-        here = self.trial and (self.trial[0].spot_id, self.trial[0].side)
+        here = self.trial and (self.trial.trial.spot_id, self.trial.trial.side)
         return next((card for card in self.cards if (card.spot.id, card.side) == here), None)
 
 
@@ -148,9 +144,9 @@ def board_for(user: User, now: datetime) -> Board:
     here = [(regions[id_], side) for id_, side in places if id_ in regions]
     daily = _daily(local.date(), here, rated)
     trial = line_of(user, local.date()) if _looks(user.trial_until, local.date()) else None
-    tracked = [_released(one, trial, local.date()) for one in tracked]
     told = bool(daily and not daily.asks)
     chosen = chosen_on(tracked, spots, local)
+    overall, reviewed = wholes_of(user, chosen, history, spots, local.date(), asks=told)
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
         daily=daily,
@@ -164,23 +160,14 @@ def board_for(user: User, now: datetime) -> Board:
         paused=len(tracked) < len(listed),
         trial=trial,
         activities=told and is_due(user.activities_on, local.date()),
-        overall=overall_of(user, chosen, spots, local.date()) if told else None,
-        reviewed=reviewed_of(user, chosen, history, spots, local.date()),
+        overall=overall,
+        reviewed=reviewed,
     )
 
 
 def _looks(until: date | None, today: date) -> bool:
     """Whether there may be a test: people without one pay nothing for it."""
     return until is not None and today <= until
-
-
-def _released(one: Chosen, trial: Running | None, today: date) -> Chosen:
-    """A place as it is listed; a test that is over keeps no day of it free, nor any target."""
-    if trial is None or trial[1] or today < trial[0].starts_on:
-        return one
-    if (one.spot_id, one.side) != (trial[0].spot_id, trial[0].side):
-        return one
-    return one._replace(held_target=None, held_until=None, free_days=None)
 
 
 def _daily(
@@ -257,13 +244,9 @@ def _cards(
 def _card(stood: Stood, past: Sequence[PastSession], local: datetime, worse: bool) -> Card:
     one, spot, closed = stood
     asked = (spot.limits, past, local, local.date())
-    days = one.days_between
-    free = is_free(one, local.date())
-    when = best = due(*asked, worse_today=worse, days_between=days, free_today=free)
+    when = best = due(*asked, worse_today=worse, **rhythm(one))
     if when.state is DueState.WAIT:
-        best = come_back(*asked, worse_today=worse, days_between=days)
-        if best.reason in RESTS and best.next_at and is_free(one, best.next_at.date()):
-            best = replace(best, next_at=None)  # not a day to come back on, as a test keeps it free
+        best = come_back(*asked, worse_today=worse, **rhythm(one))
     reason = _reason(when, local.date())
     target = held(one, local.date())
     return Card(spot, one.side, when, best, reason, one.level_cap, target, closed=closed)

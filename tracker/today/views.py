@@ -61,13 +61,13 @@ def card_line(card: Card) -> str:
 def trial_line(board: Board) -> str:
     """What the person's test has for today, in a line that fits its spot's card."""
     assert board.trial
-    test, planned = board.trial
+    test, planned = board.trial.trial, board.trial.day
     name = _("Fair test") if test.kind == "fair" else _("Quick look")
-    if planned is None:
-        if clock.today(current_user.time_zone) < test.starts_on:
-            begins = day(test.starts_on, "EEEE d MMMM")
-            return _("%(name)s: begins on %(day)s.", name=name, day=begins)
+    if board.trial.over:
         return _("%(name)s: it is over. See what came of it.", name=name)
+    if planned is None:
+        begins = day(test.starts_on, "EEEE d MMMM")
+        return _("%(name)s: begins on %(day)s.", name=name, day=begins)
     days = DAYS[test.kind]
     return _(
         "%(name)s, day %(n)d of %(all)d: %(said)s.",
@@ -83,7 +83,7 @@ def _planned_words(planned: PlannedDay, card: Card | None) -> str:
         return _("no massage today")
     if card and card.due.last_date == planned.on:
         return _("today's massage is done")
-    if card and (card.closed or card.due.state is DueState.WAIT):
+    if card and (card.closed or card.due.state in {DueState.WAIT, DueState.SOON}):
         return _("a massage was planned, but what protects you goes first")
     return _("massage today")
 

@@ -38,27 +38,30 @@ def chosen_on(tracked: Iterable[Chosen], spots: Spots, local: datetime) -> Chose
     }
 
 
-def overall_of(user: User, chosen: ChosenOn, spots: Spots, today: date) -> Whole | None:
-    """Asks the database only where somebody may have been at a spot for four weeks."""
-    places = [where for where, since in chosen.items() if may_be_due(since, today)]
-    if not places or not is_due(user.overall_on, today):
-        return None
-    return _whole(due_first(*began_and_answered(user, places), today), spots, today)
+def wholes_of(
+    user: User,
+    chosen: ChosenOn,
+    massaged: Container[SpotSide],
+    spots: Spots,
+    today: date,
+    *,
+    asks: bool,
+) -> tuple[Whole | None, Whole | None]:
+    """The spot to ask about overall, where Today `asks`, and the one that came to six weeks lately.
 
-
-def reviewed_of(
-    user: User, chosen: ChosenOn, massaged: Container[SpotSide], spots: Spots, today: date
-) -> Whole | None:
-    """The first on the list that came to six weeks lately, where its page says so too.
-
-    Asks the database only in that week: the page counts from the first session.
+    Asks the database once, and only where somebody may have been at a spot for four weeks, or in
+    the week of its review: both pages count from the first session.
     """
-    places = [where for where in chosen if where in massaged and just_due(chosen[where], today)]
+    asks = asks and is_due(user.overall_on, today)
+    asked = [where for where, since in chosen.items() if asks and may_be_due(since, today)]
+    seen = [where for where in chosen if where in massaged and just_due(chosen[where], today)]
+    places = list(dict.fromkeys([*asked, *seen]))
     if not places:
-        return None
-    began, _answered = began_and_answered(user, places)
-    there = (where for where in places if six_weeks_are_over(began.get(where), today))
-    return _whole(next(there, None), spots, today)
+        return None, None
+    began, answered = began_and_answered(user, places)
+    overall = due_first({where: began[where] for where in asked if where in began}, answered, today)
+    reviewed = next((where for where in seen if six_weeks_are_over(began.get(where), today)), None)
+    return _whole(overall, spots, today), _whole(reviewed, spots, today)
 
 
 def _whole(where: SpotSide | None, spots: Spots, today: date) -> Whole | None:

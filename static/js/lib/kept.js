@@ -23,8 +23,9 @@ export function standing(stop, about, now) {
   if (here.some(({ endedBy }) => ["nerve", "emergency"].includes(endedBy))) return { state: "online" };
   const refused = lasts(stop.refused, at) ? stop.refused.why : sinceThen(stop, kept, done, at);
   if (refused) return { state: "refused", why: refused };
-  if (stop.free?.days.includes(dayOf(at, kept.zone))) return { state: "soon", why: stop.free.why };
   if (lasts(stop.soon, at)) return { state: "soon", why: stop.soon.why };
+  const tested = stop.free && !here.some(({ endedBy }) => endedBy === "sharp"); // that ends a test
+  if (tested && stop.free.days.includes(dayOf(at, kept.zone))) return { state: "soon", why: stop.free.why };
   if (here.length) return { state: "soon", why: "rest" };
   return { state: stop.new ? "new" : "due" };
 }

@@ -1,0 +1,163 @@
+"""What a person says about safety ends their test, and then nothing is told of its days."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from tests.conftest import ZONE, id_in, kept
+from tests.progress.test_doing_a_test import BEGIN, PAGE, START, at  # noqa: F401
+from tests.reminders.test_calendar import make
+from tests.safety.conftest import say
+from tracker import clock
+from tracker.progress.models import Trial
+from tracker.progress.trials import plan_of
+from tracker.safety.models import ListedCondition
+from tracker.sessions.models import MassageSession
+from tracker.spots.models import TrackedSpot
+
+PREPARE = "/sessions/new?spot=top-of-buttock&side=left"
+FREE = "Your test keeps today without massage here."
+GOOD = {"entry": "guided", "stayed_level": 3, "finished_holds": 3, "target_level": 3}
+GOOD |= {"ended_by": "finished", "tool": "fingertips"}
+SAID = "What you answered about safety ended it on"
+
+
+@pytest.fixture
+def begun(at, as_alice, alice, add_session):  # noqa: F811
+    """The address of a fair test that begins on START and holds Medium, as came before it."""
+    for back in (4, 6, 8):
+        add_session(alice, on=START - timedelta(days=back), **GOOD)
+    for side in ("left", "right"):
+        as_alice.post(f"/spots/top-of-buttock/sides/{side}")
+    answer = as_alice.post(PAGE, data=BEGIN | {"start": START.isoformat()})
+    return f"{PAGE}{id_in(answer.location)}"
+
+
+@pytest.fixture
+def on_a_free_day(begun, at, rows):  # noqa: F811
+    """It is a day that the test keeps without massage, a week into it."""
+    plan = plan_of(rows(select(Trial))[0])
+    day = next(each.on for each in plan.all_days() if each.number > 8 and not each.massage_due)
+    at(day)
+    return day
+
+
+def held(rows) -> list[tuple]:
+    found = rows(select(TrackedSpot).order_by(TrackedSpot.side))
+    return [(each.held_target, each.held_from, each.free_days is None) for each in found]
+
+
+def tells_nothing_of_its_day(client) -> None:
+    """Today, Prepare, several in turn and the phone's own copy."""
+    today = client.get("/").text
+    assert "it is over. See what came of it." in today
+    assert FREE not in today
+    assert FREE not in client.get(PREPARE).text
+    assert FREE not in client.get("/sessions/several").text
+    stops = "stop=top-of-buttock/left&stop=top-of-buttock/right"
+    assert FREE not in client.get(f"/sessions/together?{stops}").text
+    assert [stop.get("free") for stop in client.get("/api/kept").json["stops"]] == [None, None]
+
+
+def test_it_holds_what_went_well_before(begun, rows):
+    assert rows(select(Trial))[0].target == 3
+    assert held(rows) == [(3, START, False), (None, None, True)]
+
+
+def test_an_answer_that_only_lowers_the_level_ends_it(on_a_free_day, begun, as_alice, rows):
+    assert FREE in as_alice.get(PREPARE).text
+    say(as_alice, "bruises_easily")
+    page = as_alice.get(begun).text
+    assert f"{SAID} {on_a_free_day:%A %-d %B}" in page
+    days = (on_a_free_day - START).days + 1
+    assert f"Stopped after {days} of 48 days: there is no verdict." in page
+    assert held(rows) == [(None, None, True)] * 2
+    tells_nothing_of_its_day(as_alice)
+
+
+def test_an_answer_that_closes_the_spot_ends_it(on_a_free_day, begun, as_alice):
+    say(as_alice, "back_fever")
+    assert SAID in as_alice.get(begun).text
+    tells_nothing_of_its_day(as_alice)
+
+
+def test_an_entry_of_the_list_ends_it(on_a_free_day, begun, as_alice):
+    say(as_alice, "widespread")
+    assert SAID in as_alice.get(begun).text
+    tells_nothing_of_its_day(as_alice)
+
+
+def test_it_stays_over_once_a_clinician_has_looked(on_a_free_day, begun, at, as_alice):  # noqa: F811
+    say(as_alice, "back_fever")
+    at(on_a_free_day + timedelta(days=2))
+    as_alice.post("/safety/gates/back_red_flags/look")
+    assert f"{SAID} {on_a_free_day:%A %-d %B}" in as_alice.get(begun).text
+    tells_nothing_of_its_day(as_alice)
+
+
+def test_what_does_not_reach_the_level_leaves_it_running(begun, at, as_alice, rows):  # noqa: F811
+    at(START)
+    say(as_alice, "six_weeks")
+    assert SAID not in as_alice.get(begun).text
+    assert held(rows)[0] == (3, START, False)
+
+
+def test_an_entry_about_another_place_leaves_it_running(app, begun, at, as_alice, alice, rows):  # noqa: F811
+    at(START)
+    here = {"user_id": alice.id, "entry": "implant", "since": clock.now()}
+    kept(app, ListedCondition(**here, id=uuid7(), region="knee", side="left"))
+    assert SAID not in as_alice.get(begun).text
+    assert held(rows)[0] == (3, START, False)
+
+
+def test_what_was_said_before_it_was_drawn_does_not_end_it(at, as_alice, rows):  # noqa: F811
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    say(as_alice, "bruises_easily")
+    at(START)
+    begins = {"start": (START + timedelta(days=1)).isoformat()}
+    address = as_alice.post(PAGE, data=BEGIN | begins).location
+    assert SAID not in as_alice.get(address).text
+    assert held(rows)[0][0] == rows(select(Trial))[0].target == 2
+
+
+def test_an_answer_before_its_first_day_ends_it(begun, as_alice, rows):
+    say(as_alice, "bruises_easily")
+    assert "it is over. See what came of it." in as_alice.get("/").text
+    assert held(rows)[0] == (None, None, True)
+
+
+def test_a_session_that_protects_lets_go_of_its_days(
+    on_a_free_day,
+    as_alice,
+    alice,
+    add_session,
+):
+    sharp = {"ended_by": "sharp", "sharp_events": 3}
+    add_session(alice, on=on_a_free_day - timedelta(days=3), **sharp)
+    tells_nothing_of_its_day(as_alice)
+
+
+def test_a_correction_lets_it_run_again(app, on_a_free_day, begun, alice, add_session, rows):
+    bruised = add_session(alice, on=START, bruise=True)
+    assert held(rows)[0] == (None, None, True)
+    corrected = rows(select(MassageSession).where(MassageSession.id == bruised.id))[0]
+    corrected.bruise = False
+    kept(app, corrected)
+    assert held(rows)[0] == (3, START, False)
+
+
+def test_the_calendar_tells_no_more_of_it(on_a_free_day, begun, client, as_alice):
+    address = make(as_alice)
+    assert "Test\\, day" in client.get(address).text
+    say(as_alice, "bruises_easily")
+    assert "Test\\, day" not in client.get(address).text
+
+
+def test_its_day_is_the_persons_own(begun, monkeypatch, as_alice):
+    late = datetime.combine(START + timedelta(days=3), datetime.max.time(), ZoneInfo(ZONE))
+    monkeypatch.setattr(clock, "now", lambda: late.replace(hour=23, minute=30))
+    say(as_alice, "bruises_easily")
+    assert f"{SAID} {date(2026, 11, 6):%A %-d %B}" in as_alice.get(begun).text
