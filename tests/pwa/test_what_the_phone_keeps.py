@@ -145,7 +145,10 @@ def test_it_knows_what_the_day_is_asked_and_what_was_said(as_alice, kept):
     as_alice.post("/days/2026-11-20/buttock/left", data={"pain": "3"})
     days = kept()["days"]
     assert days["on"] == "2026-11-20"
-    assert [place for *_where, place in days["asked"]] == ["Buttock, left", "Sole of the foot, right"]
+    assert [place for *_where, place in days["asked"]] == [
+        "Buttock, left",
+        "Sole of the foot, right",
+    ]
     assert days["rated"] == [["buttock", "left"]]
 
 
