@@ -59,7 +59,8 @@ class SweetWaiting extends HTMLElement {
     const item = this.#part("item").content.cloneNode(true);
     const say = (name, text) => (item.querySelector(`[data-part="${name}"]`).textContent = text);
     const moment = new Date(record.body.started_at ?? record.body.answered_at ?? record.at);
-    const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" });
+    const { lang } = document.documentElement;
+    const when = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeStyle: "short" });
     say("place", placeOf(record, this.#words));
     say("when", when.format(moment));
     say("state", says);
