@@ -38,6 +38,7 @@ from tracker.reminders.vapid import vapid_key
 from tracker.reminders.views import bp as reminders
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
+from tracker.sessions.correct import bp as correct
 from tracker.sessions.learn import bp as learn
 from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
@@ -85,7 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, ROOT / "static")
 
     features = (accounts, leaving, spots, yours, safety, days, activities, ratings)
-    features += (sessions, learn, several, sync, unsent, finder, checkins, overall)
+    features += (sessions, correct, learn, several, sync, unsent, finder, checkins, overall)
     features += (progress, compare, heat, region, trials, reminders, calendars, push, sending)
     features += (sharing, everything, back, report, links, shared, today, pwa)
     for blueprint in (*features, openapi.bp, health.bp, demo):
