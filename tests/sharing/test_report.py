@@ -200,3 +200,19 @@ def test_without_pango_the_page_is_there_to_print(as_alice, alice, add_session, 
     assert page.status_code == 200
     assert "report__caveat" in page.text
     assert "As a PDF" not in page.text
+
+
+@pytest.mark.parametrize(
+    "word", ["endpoint", "_anchor", "_scheme", "_method", "_external", "unknown"]
+)
+@pytest.mark.parametrize("kind", ["", ".pdf", ".fhir.json"])
+def test_words_that_are_no_question_of_the_form_are_passed_over(
+    as_alice, alice, add_session, kind, word
+):
+    add_session(alice)
+    wrong = as_alice.get(f"{PATH}{kind}", query_string=asked(first="soon") | {word: "https"})
+    assert wrong.status_code == (303 if kind else 422)
+    assert wrong.location is None or wrong.location.startswith(f"{PATH}?")
+    page = as_alice.get(PATH, query_string=asked() | {word: "https"})
+    assert page.status_code == 200
+    assert f"{word}=" not in page.text

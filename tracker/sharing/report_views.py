@@ -58,9 +58,7 @@ def show() -> str | tuple[str, int]:
         report=report_of(current_user, form.scope, form.today),
         today=form.today,
         paper=form.paper.data,
-        pdf_address=url_for("report.as_pdf", **request.args.to_dict(flat=False))
-        if pdf.available()
-        else None,
+        pdf_address=url_for("report.as_pdf", **_asked(form)) if pdf.available() else None,
         change_address=url_for("report.show"),
     )
 
@@ -70,7 +68,7 @@ def show() -> str | tuple[str, int]:
 def as_pdf() -> Answer:
     form = _form()
     if not form.validate() or not pdf.available():
-        return redirect(url_for("report.show", **request.args.to_dict(flat=False)), 303)
+        return redirect(url_for("report.show", **_asked(form)), 303)
     _limit(f"pdf {current_user.id}")
     page = render_template(
         "sharing/report/printed.html",
@@ -91,7 +89,7 @@ def as_pdf() -> Answer:
 def as_fhir() -> Answer | tuple[str, int]:
     form = _form()
     if not form.validate():
-        return redirect(url_for("report.show", **request.args.to_dict(flat=False)), 303)
+        return redirect(url_for("report.show", **_asked(form)), 303)
     if too_many(current_user, form.scope):
         form.first.errors = [
             _("More than %(num)s sessions or days: choose a later first day.", num=MOST)
@@ -129,6 +127,11 @@ def _choose(form: ReportForm, status: int) -> tuple[str, int]:
 def _form() -> ReportForm:
     today = clock.today(current_user.time_zone)
     return ReportForm(spot_choices(), today, formdata=request.args or None)
+
+
+def _asked(form: ReportForm) -> dict[str, list[str]]:
+    """What the address says of the form's own questions: url_for takes other words for orders."""
+    return {name: request.args.getlist(name) for name in form.data if name in request.args}
 
 
 def _limit(key: str) -> None:
