@@ -13,7 +13,7 @@ from tests.reminders.test_switching_on import PATH as PHONES
 from tracker import clock
 from tracker.checkins.models import OverallChange
 from tracker.database import ATTEMPTS, commit_anew
-from tracker.days.models import DailyRating
+from tracker.days.models import Activity, DailyRating
 from tracker.reminders.models import PushSubscription, Reminder
 
 TAPS = 6
@@ -44,6 +44,11 @@ def test_a_rating_of_the_day(tap, alice, rows):
     assert tap(f"/days/{on}/low_back/left", data={"pain": "4"}) == {303}
     standing = select(DailyRating).where(DailyRating.replaced_at.is_(None))
     assert [each.pain_24h for each in rows(standing)] == [4]
+
+
+def test_an_activity(tap, rows):
+    assert tap("/days/activities/", data={"name_1": "Sitting", "goes_1": "4"}) == {303}
+    assert [each.name for each in rows(select(Activity))] == ["Sitting"]
 
 
 def test_times_and_phones(tap, rows):
