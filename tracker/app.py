@@ -39,6 +39,7 @@ from tracker.reminders.views import bp as reminders
 from tracker.safety.sent import bp as sheets
 from tracker.safety.views import bp as safety
 from tracker.sessions import filters
+from tracker.sessions.correct import bp as correct
 from tracker.sessions.learn import bp as learn
 from tracker.sessions.several import bp as several
 from tracker.sessions.sync import bp as sync
@@ -88,7 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     uploads.init_app(app)
 
     features = (accounts, leaving, spots, yours, safety, sheets, days, activities, ratings)
-    features += (sessions, learn, several, sync, unsent, finder, checkins, overall)
+    features += (sessions, correct, learn, several, sync, unsent, finder, checkins, overall)
     features += (progress, compare, heat, region, trials, reminders, calendars, push, sending)
     features += (sharing, everything, back, report, links, shared, today, pwa)
     for blueprint in (*features, openapi.bp, health.bp, demo):

@@ -1,5 +1,6 @@
 """The database: names, column types, and an engine that does not lose updates."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import Annotated, Any
@@ -9,7 +10,9 @@ from flask import has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, ForeignKey, MetaData, SmallInteger, String, Uuid, event
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -20,6 +23,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_MS = 5000
+ATTEMPTS = 3
 # The first releases without the bug that can corrupt a WAL database on reset, by branch.
 WAL_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
@@ -108,3 +112,18 @@ def harden(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         reads = has_request_context() and request.method in {"GET", "HEAD"}
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def commit_anew(change: Callable[[], object]) -> None:
+    """Change something and commit; anew where another request got there first, as this is later.
+
+    Raises StaleDataError where one always did.
+    """
+    for _attempt in range(ATTEMPTS):
+        try:
+            change()
+            db.session.commit()
+            return
+        except (IntegrityError, StaleDataError):
+            db.session.rollback()
+    raise StaleDataError("Others were first, each time.")

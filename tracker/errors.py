@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.api import Refused, asked_for_api
@@ -18,6 +19,7 @@ BUSY = "database is locked"
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(OperationalError, _storage)
+    app.register_error_handler(StaleDataError, _changed_elsewhere)
     app.register_error_handler(Refused, lambda error: error.answer)
 
 
@@ -31,6 +33,10 @@ def _words(code: int) -> tuple[str, str]:
         ),
         404: (_("There is nothing here"), _("It may have been moved or deleted.")),
         405: (_("That does not work this way"), _("Go back and use the buttons on the page.")),
+        409: (
+            _("This was changed elsewhere meanwhile"),
+            _("Nothing of this was changed. Look again how it is now."),
+        ),
         413: (_("That is too large"), _("Nothing was changed. Shorten it and try again.")),
         429: (_("Too many tries"), _("Wait a quarter of an hour, then try again.")),
         507: (
@@ -68,3 +74,8 @@ def _storage(error: OperationalError) -> tuple[str, int] | tuple[dict[str, str],
     if BUSY in str(error.orig):
         return answer(HTTPStatus.SERVICE_UNAVAILABLE)
     raise error
+
+
+def _changed_elsewhere(_error: StaleDataError) -> tuple[str, int] | tuple[dict[str, str], int]:
+    db.session.rollback()
+    return answer(HTTPStatus.CONFLICT)

@@ -262,6 +262,12 @@ def leaving(guide: Page, complaints: Complaints) -> Page:
     return page
 
 
+def about(page: Page, person: User) -> list[str]:
+    """Under which names this phone keeps anything of this person outside the outbox."""
+    keys = page.evaluate("Object.keys(localStorage)")
+    return [key for key in keys if str(person.id) in key]
+
+
 def choose(page: Page, key: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=key).click()
 
@@ -282,12 +288,14 @@ def test_signing_out_sends_first_where_it_can(
 
 
 def test_signing_out_can_send_now(leaving: Page, site: Site, person: User) -> None:
+    assert about(leaving, person)
     choose(leaving, "Send now")
     expect(leaving.get_by_text("It could not be sent just now.")).to_be_visible()
     let_through(leaving)
     choose(leaving, "Send now")
     expect(leaving.get_by_role("link", name="Get started")).to_be_visible()
     assert len(site.sessions_of(person)) == 1
+    assert about(leaving, person) == []
 
 
 def test_signing_out_can_keep_it_here(leaving: Page, site: Site, person: User) -> None:
@@ -510,3 +518,4 @@ def test_who_leaves_leaves_nothing_unsent_behind(
     tap(page, "Delete the account")
     expect(page.locator("sweet-left")).to_have_attribute("data-cleared", "")
     assert unsent(page) == []
+    assert about(page, person) == []

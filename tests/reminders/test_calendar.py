@@ -349,3 +349,9 @@ def test_an_answer_at_a_gate_is_not_needed_for_it(app, client, works_on, noon):
     unasked = new_person(app, "new@example.org", answered=False)
     works_on(unasked)
     assert len(lines(client, make(sign_in(app, unasked)))) == 1
+
+
+def test_it_says_how_often_to_ask_again_as_calendars_read_it(as_alice, client):
+    told = client.get(make(as_alice)).text.splitlines()
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H" in told
+    assert "X-PUBLISHED-TTL:PT6H" in told

@@ -1,14 +1,12 @@
 """Every change to a session has its number, whoever makes it and however many come at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from sqlalchemy import delete, func, select, update
 from uuid_utils.compat import uuid7
 
-from tests.conftest import sign_in
+from tests.conftest import at_once, sign_in
 from tests.sessions.conftest import NOW, by_hand, guided, send
 from tracker.database import db
 from tracker.sessions.models import MassageSession, Tombstone
@@ -97,18 +95,6 @@ def test_what_was_wiped_left_no_more_than_its_mark(as_alice, alice, add_session,
     columns = {column.name for column in Tombstone.__table__.columns}
     assert columns == {"user_id", "id", "revision", "deleted_at"}
     assert old.id not in rows(select(MassageSession.id))
-
-
-def at_once(number, send_one):
-    """Call `send_one` in so many threads that wait for each other first."""
-    gate = Barrier(number)
-
-    def run(which):
-        gate.wait()
-        return send_one(which)
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(run, range(number)))
 
 
 def test_the_same_session_sent_six_times_at_once_is_kept_once(app, alice, rows):

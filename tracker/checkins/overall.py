@@ -13,7 +13,7 @@ from tracker.checkins.models import OverallChange
 from tracker.checkins.overall_due import PUT_OFF, STEPS, ask_from
 from tracker.checkins.queries import began_and_answered, changes_at
 from tracker.checkins.words import change_words
-from tracker.database import db
+from tracker.database import commit_anew, db
 from tracker.language import gettext as _
 from tracker.spots.queries import AnySpot, chosen_of, find_spot
 from tracker.spots.words import place
@@ -47,10 +47,7 @@ def answer(slug: str, side: str, day: str) -> View:
     form = ChangeForm()
     if on > today or not form.validate():
         return _page(spot, side, wrong=True), 422
-    _keep(spot, side, on, form.change.data)
-    places = [(one.spot_id, one.side) for one in chosen_of(current_user)]
-    current_user.overall_on = ask_from(*began_and_answered(current_user, places), today)
-    db.session.commit()
+    commit_anew(lambda: _keep(spot, side, on, form.change.data, today))
     if request.form.get("from") == "today":
         return redirect(url_for("today.today"), 303)
     return redirect(url_for("overall.show", slug=slug, side=side), 303)
@@ -64,8 +61,8 @@ def later() -> View:
     return redirect(url_for("today.today"), 303)
 
 
-def _keep(spot: AnySpot, side: str, on: date, change: int | None) -> None:
-    """Let this be the answer of that day; None takes back what there was."""
+def _keep(spot: AnySpot, side: str, on: date, change: int | None, today: date) -> None:
+    """Let this be the answer of that day, None takes back what there was; then when to ask next."""
     key = {"user_id": current_user.id, "spot_id": spot.id, "side": side, "local_date": on}
     known = db.session.get(OverallChange, key)
     if change is not None:
@@ -74,6 +71,8 @@ def _keep(spot: AnySpot, side: str, on: date, change: int | None) -> None:
     elif known:
         db.session.delete(known)
     db.session.flush()
+    places = [(one.spot_id, one.side) for one in chosen_of(current_user)]
+    current_user.overall_on = ask_from(*began_and_answered(current_user, places), today)
 
 
 def _page(spot: AnySpot, side: str, *, wrong: bool = False) -> str:

@@ -30,11 +30,14 @@ from tracker.checkins.forms import NextDayForm
 from tracker.checkins.words import meaning
 from tracker.database import db
 from tracker.language import language
+from tracker.sessions.differing import differed_in
 from tracker.sessions.dose import come_back
 from tracker.sessions.history import PastSession
+from tracker.sessions.merging import as_text, merged
 from tracker.sessions.models import MassageSession
 from tracker.sessions.next_day import asks_again, classified, may_answer
 from tracker.sessions.queries import history_of, sessions_of
+from tracker.sessions.revisions import hold
 from tracker.spots.queries import as_uuid, find_spot, rhythm_of
 from tracker.spots.words import place
 
@@ -63,18 +66,25 @@ def answer() -> View:
 @bp.route("/sessions/<uuid:session_id>/next-day", methods=["GET", "POST"])
 @login_required
 def correct(session_id: UUID) -> View:
+    if request.method == "POST":
+        hold(current_user.id)  # nobody else changes it until this is kept
     massage = _mine(session_id)
-    form = NextDayForm(massage)
+    form, now = NextDayForm(massage), NextDayForm(massage, formdata=None)
+    before = request.form.get("before", as_text(now.answers))
     token = EmptyForm()
     if token.validate_on_submit() and form.validate():
-        correct_answers(massage, form.answers, clock.now())
+        wanted, differing = merged(before, form.answers, now.answers)
+        correct_answers(massage, wanted, clock.now())
         db.session.commit()
+        if differing:
+            flash(differed_in(differing))
         _tell([massage])
         return redirect(url_for("sessions.show", session_id=massage.id), 303)
     page = render_template(
         "checkins/correct.html",
         form=form,
         token=token,
+        before=before,
         massage=massage,
         place=_place(massage),
         asked=_all_questions(massage),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from flask_login import current_user, login_required
@@ -17,7 +17,7 @@ from tracker.database import db
 from tracker.days.asked import MOST, next_ask
 from tracker.days.forms import PainField
 from tracker.days.kept import keep_activities
-from tracker.days.queries import activities_of
+from tracker.days.queries import activities_of, hold_activities
 from tracker.text import plain_line, trimmed
 
 bp = Blueprint("activities", __name__, url_prefix="/days/activities")
@@ -71,6 +71,8 @@ class ActivitiesForm(FlaskForm):
 @bp.route("/", methods=["GET", "POST"])
 @login_required
 def index() -> View:
+    if request.method == "POST":
+        hold_activities(current_user)  # sent twice at once, each is named once
     known = activities_of(current_user)[:MOST]
     form = ActivitiesForm(data={f"name_{n}": each.name for n, each in enumerate(known, 1)})
     if form.validate_on_submit():

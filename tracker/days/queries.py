@@ -78,6 +78,11 @@ def activities_of(user: User) -> Sequence[Activity]:
     return db.session.scalars(mine.order_by(Activity.since, Activity.id)).all()
 
 
+def hold_activities(user: User) -> None:
+    """Let nobody else change what this person named until the transaction ends."""
+    db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
+
+
 def activity_ratings_of(user: User) -> Select[tuple[ActivityRating]]:
     """How well this person's activities went, the newest day first."""
     mine = select(ActivityRating).where(ActivityRating.user_id == user.id)

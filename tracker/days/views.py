@@ -1,16 +1,14 @@
 """The days: pain over 24 hours for each region that is worked on, here also of past days."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_time
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
-from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from tracker import clock
-from tracker.database import db
+from tracker.database import commit_anew
 from tracker.dates import day as day_of
 from tracker.days.forms import DayNoteForm, PainForm
 from tracker.days.kept import keep_note, keep_rating
@@ -75,7 +73,7 @@ def rate(day: str, region: str, side: str) -> View:
     form = PainForm()
     if on > _today() or not form.validate():
         return _page(min(on, _today()), future=on > _today(), form=form), 422
-    _commit(lambda: keep_rating(current_user, on, region, side, form.pain.data, clock.now()))
+    commit_anew(lambda: keep_rating(current_user, on, region, side, form.pain.data, clock.now()))
     if request.form.get("from") == "today":
         return redirect(url_for("today.today"), 303)
     return redirect(url_for("days.show", day=on, _anchor=f"{region}-{side}"), 303)
@@ -88,20 +86,9 @@ def note(day: str) -> View:
     form = DayNoteForm()
     if on > _today() or not form.validate():
         return _page(min(on, _today()), future=on > _today(), noted=form), 422
-    _commit(lambda: keep_note(current_user, on, form.values))
+    commit_anew(lambda: keep_note(current_user, on, form.values))
     flash(_("Saved."))
     return redirect(url_for("days.show", day=on), 303)
-
-
-def _commit(keep: Callable[[], None]) -> None:
-    """Keep and commit; once more where another tap got there first, as this one is the later."""
-    for _attempt in range(2):
-        keep()
-        try:
-            db.session.commit()
-            return
-        except IntegrityError:
-            db.session.rollback()
 
 
 @bp.app_template_filter()

@@ -16,7 +16,6 @@ WEEK_W = 40
 BEFORE_X, CENTRE_X, AFTER_X = 11, 20, 29
 BAR_X, BAR_W = 7, 26
 TOP_PAIN = 10.4
-PAIN_H = 120
 MINUTES_H = 100
 LOWEST_BAR = 3  # so that "not sore" is seen to be an answer
 YEAR_WEEKS = 53  # with more, a date needs its year

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from tracker.language import gettext as _
 from tracker.reminders.upcoming import Upcoming
@@ -53,7 +53,8 @@ def calendar_of(entries: Iterable[Entry], feed_id: UUID, now: datetime) -> bytes
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", NAME)
-    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    asked_again = vDuration(ASK_AGAIN)  # by its name alone the library takes it for text
+    calendar.add("refresh-interval", asked_again, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     for each in entries:
         calendar.add_component(_event(each, feed_id, now))

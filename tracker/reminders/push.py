@@ -7,10 +7,9 @@ from uuid import UUID
 from flask import Blueprint, request, session
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
-from tracker.database import db
+from tracker.database import commit_anew, db
 from tracker.language import language
 from tracker.reminders.models import PushSubscription
 from tracker.reminders.queries import phones_of, reminder_of
@@ -34,11 +33,7 @@ def add_phone() -> Answer:
     except (ValueError, RecursionError):
         return {"error": _("This could not be read."), "key": "body"}, 422
     here = UUID(session["device"])
-    _keep(here, given)
-    try:
-        db.session.commit()
-    except IntegrityError:  # tapped twice: the other one is kept
-        db.session.rollback()
+    commit_anew(lambda: _keep(here, given))  # it may be tapped twice
     return {"device": str(here)}, 201
 
 

@@ -4,7 +4,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +17,8 @@ NOT_PUBLIC = (
     *(".local", ".localhost", ".localdomain", ".internal", ".intranet", ".private", ".corp"),
     *(".home", ".lan", ".arpa", ".test", ".invalid", ".onion"),
 )
+# All that is given out of IPv6 (RFC 4291), and what stands for IPv4 (RFC 6052).
+UNICAST, TRANSLATED = IPv6Network("2000::/3"), IPv6Network("64:ff9b::/96")
 # The curve P-256, y² = x³ - 3x + b modulo p (FIPS 186-4, D.1.2.3).
 P = 2**256 - 2**224 + 2**192 + 2**96 - 1
 B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
@@ -71,8 +73,16 @@ def is_public(endpoint: str) -> bool:
 def is_public_number(address: str) -> bool:
     """Whether an IP address lies on the public net, also where it is written as IPv6."""
     found = ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return (inner or found).is_global and not found.is_multicast
+    if isinstance(found, IPv6Address):
+        if inner := found.ipv4_mapped or found.sixtofour or _translated(found):
+            return is_public_number(str(inner))
+        return found in UNICAST and found.is_global
+    return found.is_global and not found.is_multicast
+
+
+def _translated(found: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that a gateway to the old net makes of it (RFC 6052)."""
+    return IPv4Address(int(found) & 0xFFFFFFFF) if found in TRANSLATED else None
 
 
 def _decoded(keys: dict[str, Any], name: str, length: int) -> bytes:

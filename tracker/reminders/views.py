@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.accounts.forms import EmptyForm
-from tracker.database import db
+from tracker.database import commit_anew, db
 from tracker.language import language
 from tracker.reminders.address import hashed, token_of
 from tracker.reminders.forms import DiscreetForm, TimesForm
@@ -35,9 +35,7 @@ def times() -> View:
     form = TimesForm()
     if not form.validate():
         return _page(form), 422
-    kept = db.session.merge(reminder_of(current_user))
-    form.populate_obj(kept)
-    db.session.commit()
+    commit_anew(lambda: form.populate_obj(db.session.merge(reminder_of(current_user))))
     flash(_("Saved."))
     return _back()
 

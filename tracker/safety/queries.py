@@ -16,12 +16,6 @@ NOTHING = "[]"  # as JSON keeps "None of these"
 NEWEST = 2  # the newest answer counts, and the one before it says what was told already
 
 
-def answers_of(user: User) -> Select[tuple[AnsweredGate]]:
-    """What this person answered, newest first."""
-    mine = select(AnsweredGate).where(AnsweredGate.user_id == user.id)
-    return mine.order_by(AnsweredGate.answered_at.desc(), AnsweredGate.id)
-
-
 def entries_of(user: User) -> Select[tuple[ListedCondition]]:
     """What is on this person's list now, oldest first; what was taken off is kept apart."""
     mine = select(ListedCondition).where(ListedCondition.user_id == user.id)

@@ -1,7 +1,16 @@
 """What a form says becomes what a session keeps."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from tracker.sessions.forms import AnswersForm, LogForm
 from tracker.sessions.models import MassageSession
+
+ASKED = (
+    *("side", "tool", "pain_before", "tenderness_before", "other_side_before"),
+    *("pain_after", "tenderness_after", "other_side_after", "peak_discomfort"),
+    *("quality", "felt_in", "your_pain", "note"),
+)
 
 
 def without_other_side(form: AnswersForm) -> None:
@@ -11,38 +20,29 @@ def without_other_side(form: AnswersForm) -> None:
             del form[name]
 
 
-def answer(massage: MassageSession, form: AnswersForm) -> None:
-    if form.tenderness_after:
-        massage.tenderness_after = form.tenderness_after.data
-    if form.other_side_after:
-        massage.other_side_after = form.other_side_after.data
-    if form.pain_after:
-        massage.pain_after = form.pain_after.data
-    massage.peak_discomfort = form.peak_discomfort.data
-    massage.quality = form.quality.data
-    massage.felt_in = form.felt_in.data or []
-    massage.your_pain = form.your_pain.data
-    massage.note = form.note.data or ""
+def said_in(form: AnswersForm) -> dict[str, Any]:
+    """What a form says of all it asks, by column; None is blank."""
+    said = {name: form[name].data for name in ASKED if name in form}
+    said |= {"felt_in": said["felt_in"] or [], "note": said["note"] or ""}
+    if isinstance(form, LogForm) and "day" in form:
+        said |= _by_hand(form)
+    return said
 
 
-def answer_all(massage: MassageSession, form: LogForm) -> None:
-    answer(massage, form)
-    massage.side = form.side.data
-    massage.pain_before = form.pain_before.data
-    if form.tenderness_before:
-        massage.tenderness_before = form.tenderness_before.data
-    if form.other_side_before:
-        massage.other_side_before = form.other_side_before.data
+def _by_hand(form: LogForm) -> dict[str, Any]:
+    level = form.peak_level.data
+    return {
+        "started_at": form.started_at,
+        "ended_at": form.ended_at,
+        "local_date": form.day.data,
+        "peak_level": int(level) if level else None,
+    }
 
 
-def fill(massage: MassageSession, form: LogForm, zone: str) -> None:
-    answer_all(massage, form)
-    massage.spot_id = form.spot.data
-    massage.started_at = form.started_at
-    massage.ended_at = form.ended_at
-    massage.clock_uncertain = False  # the person said when it was
-    massage.start_as_sent = massage.end_as_sent = None
-    massage.time_zone = massage.time_zone or zone
-    massage.local_date = form.day.data
-    massage.tool = form.tool.data
-    massage.peak_level = int(form.peak_level.data) if form.peak_level.data else None
+def fill(massage: MassageSession, said: Mapping[str, Any]) -> None:
+    """Keep what was said, by column."""
+    for name, value in said.items():
+        setattr(massage, name, value)
+    if "started_at" in said:  # the person said when it was
+        massage.clock_uncertain = False
+        massage.start_as_sent = massage.end_as_sent = None

@@ -59,6 +59,11 @@ def _blank(value: Any) -> Any:
     return value or None
 
 
+def _level(value: Any) -> str | None:
+    """As the field's choices have it: a session has a number, and a form a text."""
+    return str(value) if value else None
+
+
 class AnswersForm(FlaskForm):
     """What can be asked about a session once it is over. Every answer may stay blank."""
 
@@ -117,7 +122,7 @@ class LogForm(AnswersForm):
     )
     end = TimeField(lazy("End"), format=["%H:%M", "%H:%M:%S"], validators=[Optional()])
     tool = BlankRadio(lazy("With what"))
-    peak_level = SelectField(lazy("Firmest level"), coerce=_blank, validate_choice=False)
+    peak_level = SelectField(lazy("Firmest level"), coerce=_level, validate_choice=False)
     pain_before = RatingField(lazy("Pain before"))
     tenderness_before = RatingField(lazy("Tenderness before"))
     other_side_before = RatingField(lazy("The other side before"))
@@ -201,3 +206,16 @@ class LogForm(AnswersForm):
     def validate_peak_level(self, field: SelectField) -> None:
         if field.data and field.data not in {str(level) for level in LEVELS}:
             raise ValidationError(_("Choose a level from 1 to 5."))
+
+
+class AfterForm(AnswersForm):
+    """The answers after a session; `before` is what the page showed when it was opened."""
+
+    before = HiddenField()
+
+
+class CorrectForm(LogForm):
+    """A correction of a session, which keeps its id; `before` as above."""
+
+    id = None
+    before = HiddenField()

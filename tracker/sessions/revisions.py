@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, event, select
+from sqlalchemy import BigInteger, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
@@ -29,11 +29,6 @@ class Revised:
     """What gets a new number with each change; it has a user_id."""
 
     revision: Mapped[int] = mapped_column(BigInteger)
-
-
-def latest_of(user_id: UUID) -> int:
-    """The number of this person's latest change; 0 where there was none."""
-    return db.session.scalar(select(Revisions.latest).where(Revisions.user_id == user_id)) or 0
 
 
 def hold(user_id: UUID) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
+from tracker.sessions.differing import column_words, notes_joined
 from tracker.spots.catalog import catalog
 from tracker.spots.words import SIDES, side_word
 
@@ -38,7 +39,7 @@ def _words() -> dict[str, Any]:
             "many": _("Something of someone else is waiting on this phone ({n})."),
         },
         "news": _news(),
-        "fields": _fields(),
+        "fields": column_words(),
         "other": _("what was measured"),
     }
 
@@ -49,31 +50,7 @@ def _news() -> dict[str, str]:
             "This was changed elsewhere, too, and differed in: {fields}. What you said on this "
             "phone was kept."
         ),
-        "notes": _("Of the notes both were kept, one under the other."),
+        "notes": notes_joined(),
         "deleted": _("This was deleted elsewhere, and stays deleted."),
         "undeleted": _("This was changed elsewhere, so it was not deleted."),
-    }
-
-
-def _fields() -> dict[str, str]:
-    return {
-        "side": _("the side"),
-        "pain_before": _("pain before"),
-        "tenderness_before": _("tenderness before"),
-        "other_side_before": _("the other side before"),
-        "pain_after": _("pain afterwards"),
-        "tenderness_after": _("tenderness afterwards"),
-        "other_side_after": _("the other side afterwards"),
-        "peak_discomfort": _("the strongest discomfort"),
-        "quality": _("what it felt like"),
-        "felt_in": _("where it was felt"),
-        "your_pain": _("whether it was your pain"),
-        "note": _("the note"),
-        "next_day_at": _("the day after"),
-        "next_day_soreness": _("the day after"),
-        "still_sore": _("the day after"),
-        "bruise": _("the day after"),
-        "still_sore_48_at": _("two days after"),
-        "still_sore_48": _("two days after"),
-        "bruise_gone": _("two days after"),
     }

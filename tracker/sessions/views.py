@@ -23,11 +23,12 @@ from tracker.safety.queries import said_by
 from tracker.safety.standing import SAFETY, aftercare
 from tracker.safety.words import told
 from tracker.sessions import words
+from tracker.sessions.correct import keep, show_as_is, to_change
 from tracker.sessions.deleted import mark_deleted, tombstone_of
 from tracker.sessions.document import copy_of
 from tracker.sessions.dose import come_back
-from tracker.sessions.filling import answer, answer_all, fill, without_other_side
-from tracker.sessions.forms import AnswersForm, LogForm
+from tracker.sessions.filling import fill, said_in, without_other_side
+from tracker.sessions.forms import AfterForm, LogForm
 from tracker.sessions.in_turn import InTurn, area, ids
 from tracker.sessions.models import MassageSession
 from tracker.sessions.next_day import may_answer
@@ -137,8 +138,9 @@ def add() -> View:
             entry="manual",
             received_at=now,
             spot_id=form.spot.data,
+            time_zone=current_user.time_zone,
         )
-        fill(massage, form, current_user.time_zone)
+        fill(massage, said_in(form))
         if tombstone_of(current_user, massage.id) is None:
             db.session.add(massage)
         try:
@@ -181,22 +183,21 @@ def show(session_id: UUID) -> View:
 @bp.route("/sessions/<uuid:session_id>/after", methods=["GET", "POST"])
 @login_required
 def after(session_id: UUID) -> View:
-    massage = _mine(session_id)
+    massage = to_change(session_id)
     spot = _spot_of(massage)
     turn = InTurn.of(request.args)
     same_area = _asked_in_same_area(turn, spot)
-    form = AnswersForm(spot, obj=massage)
-    if massage.other_side_before is None:
-        without_other_side(form)
-    if same_area:
-        del form.pain_after
+    form = _after_form(massage, spot, same_area)
     if form.validate_on_submit():
-        answer(massage, form)
+        told = keep(massage, form, _after_form(massage, spot, same_area, formdata=None))
         if same_area:
             massage.pain_after = same_area.pain_after
         db.session.commit()
+        if told:
+            flash(told)
         _say_in_turn(turn, massage, spot)
         return redirect(_next_in_turn(turn, massage), 303)
+    show_as_is(form)
     page = render_template(
         "sessions/after.html",
         form=form,
@@ -212,6 +213,19 @@ def after(session_id: UUID) -> View:
         following=_next_in_turn(turn, massage),
     )
     return page, 422 if form.errors else 200
+
+
+def _after_form(
+    massage: MassageSession, spot: AnySpot, same_area: MassageSession | None, **kwargs: Any
+) -> AfterForm:
+    form = AfterForm(spot, obj=massage, **kwargs)
+    if massage.other_side_before is None:
+        without_other_side(form)
+    if same_area:
+        del form.pain_after
+    if spot.limits.opt_in_only:  # nobody is asked to press there to find out
+        del form.tenderness_after
+    return form
 
 
 def _on_phone(massage: MassageSession, same_area: MassageSession | None) -> dict[str, Any]:
@@ -245,39 +259,6 @@ def _next_in_turn(turn: InTurn, massage: MassageSession) -> str:
         return url_for("sessions.after", session_id=following, **left.query)
     first, *others = left.done
     return url_for("sessions.show", session_id=first, also=others)
-
-
-@bp.route("/sessions/<uuid:session_id>/edit", methods=["GET", "POST"])
-@login_required
-def edit(session_id: UUID) -> View:
-    massage = _mine(session_id)
-    spot = _spot_of(massage)
-    local = ZoneInfo(massage.time_zone)
-    ended = massage.ended_at.astimezone(local) if massage.ended_at else None
-    kept = {
-        "id": str(massage.id),
-        "spot": spot.id,
-        "peak_level": str(massage.peak_level or ""),
-        "day": massage.started_at.astimezone(local).date(),
-        "start": massage.started_at.astimezone(local).time(),
-        "end": ended.time() if ended and massage.entry != "guided" else None,
-    }
-    form = LogForm({spot.id: spot}, clock.now(), massage.time_zone, obj=massage, data=kept)
-    if massage.other_side_before is None:
-        without_other_side(form)
-    if massage.entry == "guided":  # the guide measured these; what was felt can be corrected
-        for name in ("id", "spot", "day", "start", "end", "tool", "peak_level"):
-            del form[name]
-    if form.validate_on_submit():
-        if massage.entry == "guided":
-            answer_all(massage, form)
-        else:
-            fill(massage, form, current_user.time_zone)
-        db.session.commit()
-        flash(_("Saved."))
-        return redirect(url_for("sessions.show", session_id=massage.id), 303)
-    page = render_template("sessions/edit.html", form=form, massage=massage, spot=spot)
-    return page, 422 if form.errors else 200
 
 
 @bp.post("/sessions/<uuid:session_id>/delete")

@@ -18,6 +18,9 @@ export function noteDone({ owner, body }) {
 /** Those that began after a moment (ms). */
 export const doneHere = (owner, since) => all(owner).filter(({ at }) => at > since);
 
+/** They say where somebody is sore: on a phone they left, nothing of them stays. */
+export const forgetDone = (owner) => localStorage.removeItem(keyOf(owner));
+
 function all(owner) {
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(owner)) ?? "[]");

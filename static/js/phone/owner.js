@@ -1,4 +1,5 @@
 /* Whose phone this is for now: who was signed in last, and has not signed out. */
+import { forgetDone } from "./done.js";
 import { forgetKept } from "./kept.js";
 import { shelf } from "./shelf.js";
 
@@ -23,6 +24,7 @@ export function remember(owner) {
 /** Signed out: of what the server has too, nothing of this person stays here. */
 export async function letGo(owner) {
   if (ownerHere() === owner) localStorage.removeItem(KEY);
+  forgetDone(owner);
   const copies = shelf("sessions");
   const mine = (await copies.all()).filter((copy) => copy.owner === owner);
   await Promise.all(mine.map(({ id }) => copies.remove(id)));
