@@ -88,14 +88,21 @@ class SweetShell extends HTMLElement {
     const isVisitor = owner === VISITOR;
     const isKept = isVisitor || (await keep({ id, kind: "answers", owner, body }).then(() => true, () => false));
     const { level, effects } = heldAt(stop, this.#about);
-    if (level === 0) close(this.#page, effects, isKept);
+    if (level === 0) close(this.#page, effects, this.#words.effects, isKept);
     else go();
   }
 
   #plan(stop, stops, notice) {
+    this.#loadForms();
     const begin = (way) => this.#begin(way);
     new Prepare(this.#page, { ...this.#about, stops, stop, notice, begin });
     this.addEventListener("pointerdown", () => import(this.dataset.guide), { once: true });
+  }
+
+  /** What folds and counts in the forms of Prepare and After; Today has none of it. */
+  #loadForms() {
+    const { fold, count } = this.dataset;
+    for (const address of [fold, count]) import(address).catch(() => null); // they work without
   }
 
   #refuse(place, why) {
@@ -129,6 +136,7 @@ class SweetShell extends HTMLElement {
     const stop = kept?.stops.find(({ spot, side }) => spot === record.body.spot && side === record.body.side);
     const about = { record, stop, words: this.#words, guideWords: this.#guideWords };
     const next = (answered) => this.#next(then, { ...about, record: answered });
+    this.#loadForms();
     askAfter(this.#page, { ...about, keep: (answered) => keep(answered), then: next });
   }
 

@@ -17,9 +17,13 @@ function said(page, gates) {
   return { answers, entries: list, answered_at: new Date().toISOString() };
 }
 
-/** It does not start: what to do instead, for each effect; `text` says what became of the answer. */
-export function close(page, effects, text) {
+/** It does not start: `ids` are the effects that say what to do instead, `text` whether it is kept. */
+export function close(page, ids, effects, text) {
   page.view("closed");
-  for (const effect of page.all("[data-effect]")) effect.hidden = !effects.includes(effect.dataset.effect);
-  page.show("closed-text", text && !effects.includes("emergency"));
+  for (const block of page.all("[data-effect]")) {
+    const { effect } = block.dataset;
+    block.hidden = !ids.includes(effect);
+    block.firstElementChild.textContent = effects[effect].text;
+  }
+  page.show("closed-text", text && !ids.includes("emergency"));
 }
