@@ -66,6 +66,13 @@ def test_two_days_later_it_is_due():
     assert (answer.last_date, answer.gap_days) == (date(2026, 11, 18), 2)
 
 
+def test_on_the_day_on_which_the_rest_ends_it_ends_later_today():
+    before = asked("2026-11-21T08:00", done("2026-11-20T09:00"))
+    assert (before.state, before.is_later_today) == (DueState.SOON, False)
+    same_day = asked("2026-11-22T08:00", done("2026-11-20T09:00"))
+    assert (same_day.state, same_day.is_later_today) == (DueState.SOON, True)
+
+
 def test_before_two_days_it_may_be_started_anyway():
     answer = asked("2026-11-19T18:00", done("2026-11-18T08:00"))
     assert (answer.state, answer.reason) == (DueState.SOON, DueReason.REST)

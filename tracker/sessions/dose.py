@@ -64,6 +64,13 @@ class Due:
         """The person's own date of next_at, where it is one to come back on."""
         return self.next_at.date() if self.next_at and not self.untold else None
 
+    @property
+    def is_later_today(self) -> bool:
+        """Whether the limit ends on the day that was asked about."""
+        if self.next_at is None or self.last_date is None or self.gap_days is None:
+            return False
+        return self.next_at.date() == self.last_date + timedelta(days=self.gap_days)
+
 
 def due(
     limits: Limits,

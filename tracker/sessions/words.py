@@ -190,14 +190,17 @@ def _moment(due: Due) -> str:
     assert due.next_at is not None
     weeks_off = due.reason in {DueReason.PAUSED, DueReason.NERVE_TWICE}
     whole_day = weeks_off or due.next_at.hour == due.next_at.minute == 0
+    time = due.next_at.strftime("%H:%M")
     if due.state is DueState.SOON:
+        if due.is_later_today:
+            return _("today after %(time)s", time=time)
         return day(due.next_at.date(), "EEEE d MMMM")
     if whole_day:
         return _("on %(day)s", day=day(due.next_at.date(), "EEEE d MMMM"))
     return _(
         "on %(day)s after %(time)s",
         day=day(due.next_at.date(), "EEEE"),
-        time=due.next_at.strftime("%H:%M"),
+        time=time,
     )
 
 
