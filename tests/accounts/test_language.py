@@ -30,7 +30,7 @@ def test_a_page_that_is_not_there_names_the_language_it_speaks(client):
     page = client.get("/nowhere", headers=GERMAN)
     assert page.status_code == 404
     assert in_german(page)
-    assert "Heute" in page.text
+    assert "Zum Anfang" in page.text
     assert in_english(client.get("/nowhere"))
 
 

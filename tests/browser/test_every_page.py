@@ -35,11 +35,13 @@ from tracker.reminders.models import PushSubscription
 from tracker.settings import ROOT
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FIND = """async ({ rules, guide }) => {
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# In the dark only colours differ, so only those are looked at once more.
+FIND = """async ({ tags, guide, dark }) => {
+  const contrast = ["color-contrast", ...(guide ? ["color-contrast-enhanced"] : [])];
   const { violations } = await axe.run({
-    runOnly: { type: "tag", values: rules },
-    rules: { "color-contrast-enhanced": { enabled: guide } },
+    runOnly: dark ? { type: "rule", values: contrast } : { type: "tag", values: tags },
+    ...(!dark && { rules: { "color-contrast-enhanced": { enabled: guide } } }),
     resultTypes: ["violations"],
   });
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
@@ -848,7 +850,9 @@ def faults_of(page: Page, *, guide: bool) -> dict[tuple[int, str], list[str]]:
         if not guide:  # else a bar at the foot half covers what is behind it
             page.set_viewport_size(screen | {"height": page.evaluate(WHOLE)})
         page.emulate_media(color_scheme=scheme)
-        found[screen["width"], scheme] = page.evaluate(FIND, {"rules": RULES, "guide": guide})
+        found[screen["width"], scheme] = page.evaluate(
+            FIND, {"tags": TAGS, "guide": guide, "dark": scheme == "dark"}
+        )
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SPOT, Site
-from tests.browser.test_every_page import AXE, FIND, RULES, SIDEWAYS, SMALL
+from tests.browser.test_every_page import AXE, FIND, SIDEWAYS, SMALL, TAGS
 
 REDRAWN = """old => {
   const canvas = document.querySelector("canvas");
@@ -122,4 +122,4 @@ def test_what_stands_side_by_side_fits_a_narrow_phone(
         assert page.evaluate(SIDEWAYS) <= 0
         assert page.evaluate(SMALL, 48) == []
     page.evaluate(AXE)
-    assert page.evaluate(FIND, {"rules": RULES, "guide": False}) == []
+    assert page.evaluate(FIND, {"tags": TAGS, "guide": False}) == []

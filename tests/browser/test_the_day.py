@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.browser.conftest import Site, tap
-from tests.browser.test_every_page import AXE, FIND, RULES, SIDEWAYS, SMALL, WHOLE
+from tests.browser.test_every_page import AXE, FIND, SIDEWAYS, SMALL, TAGS, WHOLE
 from tracker.accounts.models import User
 from tracker.days.models import DailyRating
 
@@ -137,7 +137,7 @@ def test_every_view_of_the_days_is_accessible_and_fits(
         assert page.evaluate(SMALL, 48) == []
         page.set_viewport_size(screen | {"height": page.evaluate(WHOLE)})
         page.emulate_media(color_scheme=scheme)
-        assert page.evaluate(FIND, {"rules": RULES, "guide": False}) == []
+        assert page.evaluate(FIND, {"tags": TAGS, "guide": False}) == []
 
 
 def test_how_it_changed_overall_is_one_tap_below_start(
