@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SHELL = "chromium-headless-shell"  # the same engine without a desktop around it: half the work
-NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"  # the same engine without a desktop around it: less to do
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +25,15 @@ FLAGS = (
 
 def browser_path() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def shell_path() -> str | None:
+    """Debian's, installed where it can be; else the whole browser does it all."""
+    if not shutil.which(SHELL):
+        with alone():
+            if not shutil.which(SHELL):
+                apt_install(SHELL)
+    return shutil.which(SHELL) or browser_path()
 
 
 def driver_path() -> str | None:

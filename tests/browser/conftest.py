@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Playwright,
     expect,
     sync_playwright,
 )
@@ -28,7 +30,7 @@ from uuid_utils.compat import uuid7
 from waitress import wasyncore
 from waitress.server import create_server
 
-from tests.browser.chromium import FLAGS, browser_path, install_browser
+from tests.browser.chromium import FLAGS, browser_path, install_browser, shell_path
 from tests.conftest import does_not_wait_for_the_disk, kept, make_app, new_person, sign_in
 from tracker.accounts.models import User
 from tracker.database import db
@@ -46,24 +48,45 @@ COUNT_TAPS = """addEventListener("click", (event) => {
 numbers = count()
 
 
+class Chromium:
+    """Browsers, each started when it is asked for first."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright = playwright
+        device = playwright.devices["Pixel 7"]
+        self.phone = {key: value for key, value in device.items() if key != "default_browser_type"}
+
+    @cached_property
+    def shell(self) -> Browser:
+        """For pages alone."""
+        return self._started(shell_path())
+
+    @cached_property
+    def whole(self) -> Browser:
+        """With all that service workers and notifications need."""
+        return self._started(browser_path())
+
+    def _started(self, path: str | None) -> Browser:
+        return self._playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Chromium]:
     if not browser_path():
         install_browser()
     with sync_playwright() as playwright:
+        found = Chromium(playwright)
         try:
-            browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+            started = [found.shell]
         except PlaywrightError:
             if "PYTEST_XDIST_WORKER" in os.environ:  # an exit there would drown in a traceback
                 pytest.fail(NO_BROWSER, pytrace=False)
             pytest.exit(NO_BROWSER, returncode=1)
-        browser.phone = {  # type: ignore[attr-defined]
-            name: value
-            for name, value in playwright.devices["Pixel 7"].items()
-            if name != "default_browser_type"
-        }
-        yield browser
-        browser.close()
+        yield found
+        if "whole" in vars(found):
+            started.append(found.whole)
+        for browser in started:
+            browser.close()
 
 
 @dataclass(frozen=True)
@@ -258,7 +281,7 @@ def complaints() -> Complaints:
 
 
 @pytest.fixture
-def phone(chromium: Browser, site: Site, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+def phone(chromium: Chromium, site: Site, complaints: Complaints) -> Iterator[Callable[..., Page]]:
     """A function that gives a phone with nothing in its cache, in the hand of `person`.
 
     Other keywords are Playwright's, for its context. A service worker comes in only where it is
@@ -268,9 +291,10 @@ def phone(chromium: Browser, site: Site, complaints: Complaints) -> Iterator[Cal
     contexts: list[BrowserContext] = []
 
     def take(person: User | None = None, **options: Any) -> Page:
-        kind = {**chromium.phone, "base_url": site.url, "locale": "en"}  # type: ignore[attr-defined]
+        kind = {**chromium.phone, "base_url": site.url, "locale": "en"}
         kind["service_workers"] = "block"
-        context = chromium.new_context(
+        workers = options.get("service_workers") == "allow"
+        context = (chromium.whole if workers else chromium.shell).new_context(
             **kind | {"device_scale_factor": 1, "reduced_motion": "reduce"} | options
         )
         contexts.append(context)

@@ -1,6 +1,7 @@
 """What tests do and see in the guide. It changes when it does: every comparison here waits."""
 
 import re
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -38,11 +39,17 @@ def saved_by_now(page: Page) -> None:
     wait_until(page, CAN_SEND)
 
 
-def wait_until(page: Page, happens: str, about: Any = None) -> None:
-    """Ask from outside: the page's own clock stands still, and so does what waits by it."""
+def wait_until(
+    page: Page, happens: str, about: Any = None, *, again: Callable[[], object] = lambda: None
+) -> None:
+    """Ask from outside: the page's own clock stands still, and so does what waits by it.
+
+    What may not be heard at once is done `again` as long as it did not come true.
+    """
     latest = monotonic() + SLOWEST_MS / 1000
     while not _is(page, happens, about):
         assert monotonic() < latest, f"It never came true: {happens}"
+        again()
         page.wait_for_timeout(PAUSE_MS)  # a page that is asked without a pause never gets idle
 
 

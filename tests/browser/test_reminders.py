@@ -206,13 +206,14 @@ def test_a_worker_shows_what_is_pushed(phone: Callable[..., Page], site: Site) -
         script,
     )
     ours = next(each for each in known if each["scopeURL"].endswith("/js/"))
-    devtools.send(
-        "ServiceWorker.deliverPushMessage",
-        {
-            "origin": site.url,
-            "registrationId": ours["registrationId"],
-            "data": json.dumps({"title": "Sweetspot", "body": "Something is due."}),
-        },
+    push = {
+        "origin": site.url,
+        "registrationId": ours["registrationId"],
+        "data": json.dumps({"title": "Sweetspot", "body": "Something is due."}),
+    }
+    wait_until(  # its tag makes one notification of several
+        page,
+        "async () => (await shown()).length === 1",
+        again=lambda: devtools.send("ServiceWorker.deliverPushMessage", push),
     )
-    wait_until(page, "async () => (await shown()).length === 1")
     assert page.evaluate("shown()") == ["Sweetspot: Something is due."]
