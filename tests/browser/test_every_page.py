@@ -43,6 +43,8 @@ FIND = """async ({ tags, guide, dark }) => {
     runOnly: dark ? { type: "rule", values: contrast } : { type: "tag", values: tags },
     ...(!dark && { rules: { "color-contrast-enhanced": { enabled: guide } } }),
     resultTypes: ["violations"],
+    preload: false, // of style sheets, which only experimental rules read
+    iframes: false,
   });
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }"""
