@@ -5,9 +5,11 @@ export function ask(page, { place, gates }, then) {
   const form = page.view("asks");
   page.say("asks-place", place);
   for (const gate of page.all("[data-gate]")) gate.hidden = !gates.includes(gate.dataset.gate);
+  let isSaid = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    then(said(page, gates));
+    if (!isSaid) then(said(page, gates)); // a second tap says nothing new
+    isSaid = true;
   });
 }
 
