@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { heldBy, toAsk } from "../../static/js/lib/ticked.js";
+import { limitsOf, toAsk } from "../../static/js/lib/ticked.js";
 
 const MADE = "2026-11-20T10:00:00Z";
 const KEPT = { made_at: MADE, rules: { answerMinutes: 30, answerDays: 30 } };
@@ -16,7 +16,7 @@ const EFFECTS = {
 const at = (text) => Date.parse(text);
 const sheet = (answers, entries = null, answered_at = MADE) => ({ answers, entries, answered_at });
 const asks = (given, now) => toAsk(STOP, KEPT, given, at(now));
-const holds = (...given) => heldBy(given, TICKED, EFFECTS);
+const holds = (...given) => limitsOf(given, TICKED, EFFECTS);
 
 test("what every session asks is asked, and the rest from the day on that it is due", () => {
   assert.deepEqual(asks([], "2026-11-21T10:00:00Z"), ["dvt"]);

@@ -1,7 +1,8 @@
 """A language to speak in, where there is no app; and days that were rated."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -9,10 +10,13 @@ from flask_babel import Babel
 from sqlalchemy import insert
 from uuid_utils.compat import uuid7
 
+from tests.conftest import ZONE
+from tracker import clock
 from tracker.database import db
 from tracker.days.models import DailyRating
 
 TODAY = date(2026, 11, 22)  # a Sunday
+START = date(2026, 11, 3)  # of a test
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +47,15 @@ def rate(app):
             db.session.commit()
 
     return keep
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Let it be ten in the morning of a day, for everybody."""
+
+    def move(day: date) -> None:
+        moment = datetime.combine(day, time(10), ZoneInfo(ZONE)).astimezone(UTC)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    move(START - timedelta(days=1))
+    return move

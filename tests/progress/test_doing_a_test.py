@@ -12,8 +12,8 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from tests.conftest import ZONE, id_in, kept, sql_of
+from tests.progress.conftest import START
 from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past, regular
-from tracker import clock
 from tracker.days.models import DailyRating
 from tracker.progress.models import Trial
 from tracker.progress.plans import Ended, Plan, Went, ended_by_safety
@@ -24,19 +24,6 @@ from tracker.spots.models import TrackedSpot
 PAGE = "/progress/tests/"
 PREPARE = "/sessions/new?spot=top-of-buttock&side=left"
 BEGIN = {"kind": "fair", "place": "top-of-buttock/left"}
-START = date(2026, 11, 3)
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Let it be ten in the morning of a day, for everybody."""
-
-    def move(day: date) -> None:
-        moment = datetime.combine(day, time(10), ZoneInfo(ZONE)).astimezone(UTC)
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    move(START - timedelta(days=1))
-    return move
 
 
 @pytest.fixture

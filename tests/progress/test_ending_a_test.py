@@ -8,7 +8,8 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from tests.conftest import ZONE, id_in, kept
-from tests.progress.test_doing_a_test import BEGIN, PAGE, START, at  # noqa: F401
+from tests.progress.conftest import START
+from tests.progress.test_doing_a_test import BEGIN, PAGE
 from tests.reminders.test_calendar import make
 from tests.safety.conftest import say
 from tracker import clock
@@ -26,7 +27,7 @@ SAID = "What you answered about safety ended it on"
 
 
 @pytest.fixture
-def begun(at, as_alice, alice, add_session):  # noqa: F811
+def begun(at, as_alice, alice, add_session):
     """The address of a fair test that begins on START and holds Medium, as came before it."""
     for back in (4, 6, 8):
         add_session(alice, on=START - timedelta(days=back), **GOOD)
@@ -37,7 +38,7 @@ def begun(at, as_alice, alice, add_session):  # noqa: F811
 
 
 @pytest.fixture
-def on_a_free_day(begun, at, rows):  # noqa: F811
+def on_a_free_day(begun, at, rows):
     """It is a day that the test keeps without massage, a week into it."""
     plan = plan_of(rows(select(Trial))[0])
     day = next(each.on for each in plan.all_days() if each.number > 8 and not each.massage_due)
@@ -90,7 +91,7 @@ def test_an_entry_of_the_list_ends_it(on_a_free_day, begun, as_alice):
     tells_nothing_of_its_day(as_alice)
 
 
-def test_it_stays_over_once_a_clinician_has_looked(on_a_free_day, begun, at, as_alice):  # noqa: F811
+def test_it_stays_over_once_a_clinician_has_looked(on_a_free_day, begun, at, as_alice):
     say(as_alice, "back_fever")
     at(on_a_free_day + timedelta(days=2))
     as_alice.post("/safety/gates/back_red_flags/look")
@@ -98,14 +99,14 @@ def test_it_stays_over_once_a_clinician_has_looked(on_a_free_day, begun, at, as_
     tells_nothing_of_its_day(as_alice)
 
 
-def test_what_does_not_reach_the_level_leaves_it_running(begun, at, as_alice, rows):  # noqa: F811
+def test_what_does_not_reach_the_level_leaves_it_running(begun, at, as_alice, rows):
     at(START)
     say(as_alice, "six_weeks")
     assert SAID not in as_alice.get(begun).text
     assert held(rows)[0] == (3, START, False)
 
 
-def test_an_entry_about_another_place_leaves_it_running(app, begun, at, as_alice, alice, rows):  # noqa: F811
+def test_an_entry_about_another_place_leaves_it_running(app, begun, at, as_alice, alice, rows):
     at(START)
     here = {"user_id": alice.id, "entry": "implant", "since": clock.now()}
     kept(app, ListedCondition(**here, id=uuid7(), region="knee", side="left"))
@@ -113,7 +114,7 @@ def test_an_entry_about_another_place_leaves_it_running(app, begun, at, as_alice
     assert held(rows)[0] == (3, START, False)
 
 
-def test_what_was_said_before_it_was_drawn_does_not_end_it(at, as_alice, rows):  # noqa: F811
+def test_what_was_said_before_it_was_drawn_does_not_end_it(at, as_alice, rows):
     as_alice.post("/spots/top-of-buttock/sides/left")
     say(as_alice, "bruises_easily")
     at(START)

@@ -7,8 +7,8 @@ import { view } from "../lib/guide.js";
 import { savedRunKey } from "../lib/saved-run-key.js";
 import { answerHere } from "../lib/shell-way.js";
 import { endAll, follows, leave, moveOn, setOut } from "../lib/stops.js";
-import { uuid7 } from "../lib/uuid7.js";
 import { fill } from "../lib/words.js";
+import { newId } from "../phone/new-id.js";
 
 const TAPS = {
   ...{ undo: "undo", sharp: "sharp", numb: "numb", pulse: "pulse" },
@@ -318,7 +318,5 @@ class SweetGuide extends HTMLElement {
     for (const other of document.querySelectorAll("sweet-prepare, sweet-together, sweet-shell, .tabbar, .skip, .flash")) other.inert = shut;
   }
 }
-
-const newId = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
 
 customElements.define("sweet-guide", SweetGuide);

@@ -3,11 +3,11 @@
 import { doneOf, heldAt, standing } from "../lib/kept.js";
 import { VISITOR } from "../lib/outbox.js";
 import { toAsk } from "../lib/ticked.js";
-import { uuid7 } from "../lib/uuid7.js";
 import { answerHere, wayIn, wayOf } from "../lib/shell-way.js";
 import { box, flush, keep } from "../phone/box.js";
 import { doneHere } from "../phone/done.js";
 import { keepFor, keptFor } from "../phone/kept.js";
+import { newId } from "../phone/new-id.js";
 import { ownerHere } from "../phone/owner.js";
 import { askAfter, drawOver } from "../shell/after.js";
 import { ask, close } from "../shell/asks.js";
@@ -84,7 +84,7 @@ class SweetShell extends HTMLElement {
   async #answer(stop, body, go) {
     const { owner } = this.#kept;
     this.#given.push(body);
-    const id = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+    const id = newId();
     const isVisitor = owner === VISITOR;
     const isKept = isVisitor || (await keep({ id, kind: "answers", owner, body }).then(() => true, () => false));
     const { level, effects } = heldAt(stop, this.#about);

@@ -3,7 +3,7 @@
    side, at, endedBy, rose}], for `given` and `effects` see ticked.js. `at` and `now` are
    milliseconds. A clock that was set back never makes anything younger or due earlier. */
 
-import { heldBy } from "./ticked.js";
+import { limitsOf } from "./ticked.js";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -31,7 +31,7 @@ export function standing(stop, about, now) {
 }
 
 /** What holds at a spot by what was answered here since. */
-export const heldAt = ({ spot }, { kept, given, effects }) => heldBy(given, kept.ticked[spot] ?? {}, effects);
+export const heldAt = ({ spot }, { kept, given, effects }) => limitsOf(given, kept.ticked[spot] ?? {}, effects);
 
 /** The hard limits, of what the server does not know yet: once a day, hours between, a worse day. */
 function sinceThen(stop, { zone, rules }, done, at) {

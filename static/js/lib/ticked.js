@@ -21,7 +21,7 @@ export function toAsk({ asks }, { made_at, rules }, given, now) {
 }
 
 /** How far a spot may be pressed by what was ticked: {level, gentle, effects}; level 0 closes it. */
-export function heldBy(given, ticked, effects) {
+export function limitsOf(given, ticked, effects) {
   const doing = (id) => ticked[id] ?? [];
   const closes = (id) => doing(id).some((effect) => effects[effect].level === 0);
   const newest = {};

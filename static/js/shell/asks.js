@@ -19,13 +19,13 @@ function said(page, gates) {
   return { answers, entries: list, answered_at: new Date().toISOString() };
 }
 
-/** It does not start: `ids` are the effects that say what to do instead, `text` whether it is kept. */
-export function close(page, ids, effects, text) {
+/** It does not start: `ids` are the effects that say what to do instead, `isKept` whether the phone has the answer. */
+export function close(page, ids, effects, isKept) {
   page.view("closed");
   for (const block of page.all("[data-effect]")) {
     const { effect } = block.dataset;
     block.hidden = !ids.includes(effect);
     block.firstElementChild.textContent = effects[effect].text;
   }
-  page.show("closed-text", text && !ids.includes("emergency"));
+  page.show("closed-text", isKept && !ids.includes("emergency"));
 }

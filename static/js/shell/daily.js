@@ -1,8 +1,8 @@
 /* The day's question on Today without network: one region after the other, kept to be sent. */
 import { toRate } from "../lib/daily.js";
-import { uuid7 } from "../lib/uuid7.js";
 import { fill } from "../lib/words.js";
 import { keep } from "../phone/box.js";
+import { newId } from "../phone/new-id.js";
 import { dayIn } from "./page.js";
 
 /** `ratings` are bodies that wait already; `then` hears of each record that is kept. */
@@ -16,7 +16,7 @@ export function askDaily(page, { kept, ratings, words }, then) {
     const answered_at = new Date().toISOString();
     const pain_24h = Number(event.submitter.value);
     const body = { local_date, region, side, pain_24h, answered_at, time_zone: kept.zone };
-    const id = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+    const id = newId();
     const record = { id, kind: "rating", owner: kept.owner, body };
     const isKept = await keep(record).then(() => true, () => false);
     page.show("daily-failed", !isKept);
