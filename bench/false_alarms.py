@@ -8,14 +8,15 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from math import sqrt
 from random import Random
 
-from tracker.progress.fair_test import TEST_DAYS, FairTest, day_of, draw
+from tracker.progress.fair_test import TEST_DAYS, FairTest, day_of, days_until, draw
 from tracker.progress.outcome import outcome
 from tracker.progress.trend import Trend, trend, worth_noticing
 from tracker.progress.weeks import Diary
+from tracker.sessions.history import ROSE
 
 SEED, PEOPLE, TESTS = "false alarms", 3_000, 1_000
 DOWN_BUDGET = 0.10  # of people with flares and no change, at 8 weeks
@@ -108,6 +109,7 @@ CASES = (
 
 def main() -> None:
     over = report_trends() + report_tests()
+    report_ends()
     sys.exit("\n".join(["Over budget:", *over]) if over else None)
 
 
@@ -163,7 +165,31 @@ def report_tests() -> list[str]:
     return over
 
 
+def report_ends() -> None:
+    """Print how many fair tests would end if a daily rating that rose could end them."""
+    print(
+        f"Fair tests with a rating up by {ROSE} after{'':>4}{'a session':>15}{'two in a row':>15}"
+    )
+    for name, days in TEST_KINDS.items():
+        chance = Random(f"{SEED} ends {name}")
+        found = [_rises(*_test(chance, days, 0)) for _ in range(TESTS)]
+        once, twice = sum(map(any, found)), sum(any(map(all, pairwise(each))) for each in found)
+        print(f"  {'no change, ' + name:39}{once / TESTS:>11.1%}{twice / TESTS:>15.1%}")
+
+
+def _rises(test: FairTest, rated: dict[date, int]) -> list[bool]:
+    """For each session of a test: whether pain was rated higher after it, as the rule takes it."""
+    due = [day for day, each in days_until(test, test.last).items() if each.massage_due]
+    pairs = [(rated.get(day), rated.get(day + timedelta(days=1))) for day in due]
+    return [None not in pair and pair[1] - pair[0] >= ROSE for pair in pairs]
+
+
 def _says_less(chance: Random, days: Days, change: float) -> bool:
+    test, rated = _test(chance, days, change)
+    return outcome(test, Diary(rated), test.last + timedelta(days=1)).kind == "less"
+
+
+def _test(chance: Random, days: Days, change: float) -> tuple[FairTest, dict[date, int]]:
     """One test, with `change` on all days of the blocks with massage and some days missing."""
     test = FairTest(MONDAY, draw(chance))
     rated = {}
@@ -172,7 +198,7 @@ def _says_less(chance: Random, days: Days, change: float) -> bool:
         here = day_of(test, day)
         if here and chance.random() >= MISSING:
             rated[day] = rating(pain + change * here.with_massage)
-    return outcome(test, Diary(rated), test.last + timedelta(days=1)).kind == "less"
+    return test, rated
 
 
 def rating(pain: float) -> int:

@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from tests.conftest import kept, sign_in
 from tests.test_sentences import PLACEHOLDER, forms, translations
-from tracker import jinja, language
+from tracker import clock, jinja, language
 from tracker.checkins import views as checkins
 from tracker.checkins.models import OverallChange
 from tracker.progress.models import Trial
@@ -141,7 +141,7 @@ def test_a_report_and_a_link_say_nothing_in_english(app, alice, as_anna, client,
     where = {"user_id": alice.id, "spot_id": "top-of-buttock", "side": "left"}
     kept(app, OverallChange(**where, local_date=now.date(), change=2, answered_at=now))
     drawn = {"kind": "fair", "order": "101010", "target": 2, "drawn_at": now}
-    began = now.date() - timedelta(days=5)
+    began = clock.today(alice.time_zone) - timedelta(days=5)
     kept(app, Trial(**where, **drawn, id=uuid7(), region="buttock", starts_on=began))
     form = {"spots": spots, "parts": list(PARTS_OF_A_REPORT), "first": "2020-01-01"}
     as_anna.post("/sharing/report/page", data=form | {"paper": "a4"})
@@ -202,8 +202,8 @@ def test_the_guide_shows_and_speaks_german(as_anna, unknown):
 
 
 def test_numbers_and_days_are_written_as_in_german(as_anna, alice, add_session):
-    add_session(alice, "side-hip", on=datetime.now(UTC).date(), pain_before=6)
-    add_session(alice, "side-hip", on=datetime.now(UTC).date(), pain_before=7)
+    add_session(alice, "side-hip", on=clock.today(alice.time_zone), pain_before=6)
+    add_session(alice, "side-hip", on=clock.today(alice.time_zone), pain_before=7)
     page = as_anna.get("/progress/side-hip", headers=GERMAN).text
     assert "<b>6,5</b>" in page
     assert "<b>6.5</b>" in as_anna.get("/progress/side-hip").text

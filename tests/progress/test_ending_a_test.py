@@ -23,6 +23,7 @@ PREPARE = "/sessions/new?spot=top-of-buttock&side=left"
 FREE = "Your test keeps today without massage here."
 GOOD = {"entry": "guided", "stayed_level": 3, "finished_holds": 3, "target_level": 3}
 GOOD |= {"ended_by": "finished", "tool": "fingertips"}
+ENDED = "Something that protects you ended it on"
 SAID = "What you answered about safety ended it on"
 
 
@@ -51,6 +52,13 @@ def held(rows) -> list[tuple]:
     return [(each.held_target, each.held_from, each.free_days is None) for each in found]
 
 
+def rate(client, day: int, pain: int) -> None:
+    """What the daily question was answered with on a day, counted from START."""
+    on = START + timedelta(days=day)
+    answer = client.post(f"/days/{on}/buttock/left", data={"pain": str(pain)})
+    assert answer.status_code == 303
+
+
 def tells_nothing_of_its_day(client) -> None:
     """Today, Prepare, several in turn and the phone's own copy."""
     today = client.get("/").text
@@ -66,6 +74,28 @@ def tells_nothing_of_its_day(client) -> None:
 def test_it_holds_what_went_well_before(begun, rows):
     assert rows(select(Trial))[0].target == 3
     assert held(rows) == [(3, START, False), (None, None, True)]
+
+
+def test_what_was_pressed_on_the_day_of_the_draw_lowers_nothing(
+    at, as_alice, alice, add_session, rows
+):
+    pressed = GOOD | {"level_2_s": 120, "level_3_s": 140}
+    for back in (7, 5, 3):
+        add_session(alice, on=START - timedelta(days=back), **pressed)
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    at(START - timedelta(days=3))
+    as_alice.post(PAGE, data=BEGIN | {"start": START.isoformat()})
+    assert rows(select(Trial))[0].target == 3
+
+
+def test_stopped_before_its_first_day_it_has_no_day(at, begun, as_alice):
+    day = START - timedelta(days=1)
+    at(day)
+    as_alice.post(f"{begun}/stop", data={"why": "own"})
+    page = as_alice.get(begun).text
+    assert f"You stopped it on {day:%A %-d %B}." in page
+    at(START + timedelta(days=1))
+    assert "Stopped after 0 of 48 days: there is no verdict." in as_alice.get(begun).text
 
 
 def test_an_answer_that_only_lowers_the_level_ends_it(on_a_free_day, begun, as_alice, rows):
@@ -128,6 +158,7 @@ def test_an_answer_before_its_first_day_ends_it(begun, as_alice, rows):
     say(as_alice, "bruises_easily")
     assert "it is over. See what came of it." in as_alice.get("/").text
     assert held(rows)[0] == (None, None, True)
+    assert f"{SAID} {clock.today(ZONE):%A %-d %B}" in as_alice.get(begun).text
 
 
 def test_a_session_that_protects_lets_go_of_its_days(
@@ -142,12 +173,28 @@ def test_a_session_that_protects_lets_go_of_its_days(
 
 
 def test_a_correction_lets_it_run_again(app, on_a_free_day, begun, alice, add_session, rows):
-    bruised = add_session(alice, on=START, bruise=True)
+    bruised = add_session(alice, on=START, bruise=True, next_day_at=clock.now())
     assert held(rows)[0] == (None, None, True)
     corrected = rows(select(MassageSession).where(MassageSession.id == bruised.id))[0]
     corrected.bruise = False
     kept(app, corrected)
     assert held(rows)[0] == (3, START, False)
+
+
+def test_daily_ratings_that_rose_after_two_sessions_end_it(begun, at, as_alice, alice, add_session):
+    """It is then paused for a week: no day of the test could be done as it was drawn."""
+    second = START + timedelta(days=2)
+    for day in (START, second):
+        add_session(alice, on=day, **GOOD)
+    at(START + timedelta(days=4))
+    for day, pain in ((-1, 3), (1, 5), (3, 6)):
+        rate(as_alice, day, pain)
+    assert ENDED not in as_alice.get(begun).text
+    rate(as_alice, 3, 7)
+    assert f"{ENDED} {second:%A %-d %B}" in as_alice.get(begun).text
+    tells_nothing_of_its_day(as_alice)
+    rate(as_alice, 3, 6)
+    assert ENDED not in as_alice.get(begun).text
 
 
 def test_the_calendar_tells_no_more_of_it(on_a_free_day, begun, client, as_alice):

@@ -131,7 +131,7 @@ def tested(as_alice, works_on, alice):
     """A fair test at a spot of Alice's list that runs now; what the archive says of both."""
     works_on(alice, note="where it is")
     form = {"kind": "fair", "place": "top-of-buttock/left"}
-    tomorrow = clock.today("UTC") + timedelta(days=1)
+    tomorrow = clock.today(alice.time_zone) + timedelta(days=1)
     answer = as_alice.post("/progress/tests/", data=form | {"start": tomorrow.isoformat()})
     assert "/progress/tests/" in answer.location
     found = archive_of(as_alice)

@@ -1,7 +1,7 @@
 """What a test holds follows whatever can end it, whoever changed that: no view can forget it.
 
-Sessions, answers about safety and the list know nothing of tests; so it is looked at while the
-change is kept, and only for somebody whose test runs.
+Sessions, ratings, answers about safety and the list know nothing of tests; so it is looked at
+while the change is kept, and only for somebody whose test runs.
 """
 
 from typing import Any
@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.days.models import DailyRating
 from tracker.progress.trials import LOOKED_AFTER, ended_of, plan_of, running_of
 from tracker.safety.models import AnsweredGate, ListedCondition
 from tracker.sessions.models import MassageSession
 from tracker.spots.queries import ever_tracked_of
 
-CAN_END = (MassageSession, AnsweredGate, ListedCondition)
+CAN_END = (MassageSession, DailyRating, AnsweredGate, ListedCondition)
 CHANGED = "whose test may have ended"
 
 

@@ -15,8 +15,8 @@ class Trial(db.Model):
 
     order is as drawn, a 1 for each pair whose block with massage comes first, blank for a quick
     look; target the level (1-4) that is held.
-    stopped_on is the last day that counts where it was ended early, why what the person said to
-    that. closed_at: over or stopped, and nothing is held any more.
+    stopped_on is the last day that counts where it was ended early, maybe one before its first;
+    why is what the person said to that. closed_at: over or stopped, and nothing is held any more.
     """
 
     __table_args__ = (

@@ -1,16 +1,21 @@
 """What a test plans for each day, and when something that protects ends it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from tracker.progress.fair_test import TEST_DAYS, FairTest, day_of
 from tracker.progress.quick_look import LOOK_DAYS, PHASE_DAYS
+from tracker.sessions.history import PastSession
+from tracker.sessions.next_day import NextDayRule, classify, sore_for_long
+from tracker.sessions.rules import RULES
 
 DAYS = {"fair": TEST_DAYS, "quick": LOOK_DAYS}
 EVERY = 2  # in a quick look, massage every other day: the usual rest between two
 LATEST_START = 14  # days from now
-ENDS = {"nerve", "emergency", "sharp"}  # a session that ended so lowers what comes next
+ENDS = {"emergency", "nerve", "pulse", "sharp"}  # what ended a session
+SHARP_ENDS_AT = RULES.number("sharp_3", "times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +81,52 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Went:
-    """How a session at the spot went, as far as it can end a test."""
-
-    on: date
-    ended_by: str | None
-    bruise: bool | None
-    still_sore_48: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class Ended:
-    """The last day of a test that something that protects ended; `told`: an answer, no session."""
+    """The last day of a test that something that protects ended; `told`: an answer, no session.
+
+    An answer may end it before its first day.
+    """
 
     on: date
     told: bool
 
 
 def ended_by_safety(
-    sessions: Iterable[Went], plan: Plan, lowered_on: Iterable[date] = ()
+    history: Sequence[PastSession], plan: Plan, target: int, lowered_on: Iterable[date] = ()
 ) -> Ended | None:
     """The first day on which something that protects ended it: then the target is not held.
 
-    Numb, sharp three times or an emergency, a bruise, sore for more than two days; lowered_on are
-    the days, since it was drawn, on which an answer about safety left less than the target.
+    history is of its spot and side, newest first; lowered_on are the days, since it was drawn, on
+    which an answer about safety left less than the target.
     """
+    counted = [each for each in history if each.counts]
     went = [
-        Ended(each.on, told=False)
-        for each in sessions
-        if plan.start <= each.on <= plan.last
-        and (each.ended_by in ENDS or each.bruise or each.still_sore_48)
+        Ended(each.local_date, told=False)
+        for each, before in zip_longest(counted, counted[1:])
+        if plan.start <= each.local_date <= plan.last and ends(each, before, target)
     ]
-    said = [Ended(max(on, plan.start), told=True) for on in lowered_on if on <= plan.last]
+    said = [Ended(on, told=True) for on in lowered_on if on <= plan.last]
     return min([*went, *said], key=lambda each: each.on, default=None)
+
+
+def ends(massage: PastSession, before: PastSession | None, target: int) -> bool:
+    """Whether a rule of protocol.toml that protects makes less of what comes after a session.
+
+    All of them, but for one: that the daily rating rose after it. The test asks for that rating
+    itself, and chance alone lets it rise by 2 after one of the twelve sessions in nine of ten
+    tests, so that hardly any would see its end (`python -m bench.false_alarms`). The next session
+    is a level lower all the same, and twice in a row is a pause, which ends it.
+    """
+    return (
+        massage.ended_by in ENDS
+        or massage.sharp_events >= SHARP_ENDS_AT
+        or massage.nerve
+        or massage.hurt
+        or massage.worse_now
+        or (massage.sharp and target > RULES.start.gentle_max_level)
+        or sore_for_long(massage)
+        or classify(massage, before) is NextDayRule.PAUSE
+    )
 
 
 @dataclass(frozen=True, slots=True)

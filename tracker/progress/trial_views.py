@@ -105,6 +105,7 @@ def _target(tracked: TrackedSpot) -> int:
     """How far the next session there would go with the usual tool: that is what is held."""
     now = clock.now()
     local = now.astimezone(ZoneInfo(current_user.time_zone)).date()
+    tomorrow = local + timedelta(days=1)  # it begins then at the earliest, with the day's room anew
     spot = find_spot(current_user, tracked.spot_id)
     assert spot
     spot = held_to(spot, tracked.side, standings(spot, said_by(current_user), now))
@@ -113,7 +114,7 @@ def _target(tracked: TrackedSpot) -> int:
     made = plan(
         capped(spot.limits, tracked.level_cap),
         past,
-        local,
+        tomorrow,
         RUNGS[usual_tool(spot, past)],
         gentle_only=current_user.gentle_only or spot.gentle,
         opted_in=True,
@@ -159,7 +160,7 @@ def stop(trial_id: UUID) -> View:
     if trial.closed_at is None:
         over = _is_over(trial, today)
         if not over:
-            trial.stopped_on, trial.why = max(today, trial.starts_on), form.why.data
+            trial.stopped_on, trial.why = today, form.why.data
         _close(trial)
         db.session.commit()
     return redirect(url_for("trials.show", trial_id=trial.id), 303)

@@ -1,6 +1,5 @@
 """A person's tests. Every one of these starts from their owner."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,15 +12,16 @@ from tracker.database import db
 from tracker.days.tracked import asked_side
 from tracker.progress.diaries import diary_of
 from tracker.progress.models import Trial
-from tracker.progress.plans import Covered, Ended, Plan, PlannedDay, Went, ended_by_safety
+from tracker.progress.plans import Covered, Ended, Plan, PlannedDay, ended_by_safety
 from tracker.progress.trend import Diary
 from tracker.safety.answers import Place
 from tracker.safety.lowered import lowered
 from tracker.safety.queries import said_by
-from tracker.sessions.models import MassageSession
-from tracker.sessions.queries import sessions_of
+from tracker.sessions.history import PastSession
+from tracker.sessions.queries import past_at
 from tracker.spots.models import TrackedSpot
 
+BEFORE = timedelta(days=28)  # further back no session is one "in a row" with its first
 LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is something to see
 
 
@@ -64,16 +64,18 @@ def course_of(user: User, trial: Trial) -> Course:
     """The days of a test: ratings of its region, sessions at its spot and side."""
     plan = plan_of(trial)
     connection = db.session.connection()
-    went = _went(user, trial, plan, connection)
+    history = _history(user, trial, plan, connection)
     side = asked_side(trial.region, trial.side)
     ratings = diary_of(user, trial.region, side).ratings
-    safety = ended_by_safety(went, plan, _lowered_on(user, trial, connection))
+    done = frozenset(each.local_date for each in history if each.local_date >= plan.start)
+    lowered_on = _lowered_on(user, trial, connection)
+    safety = ended_by_safety(history, plan, trial.target, lowered_on)
     stops = [day for day in (trial.stopped_on, safety and safety.on) if day]
     by_safety = safety is not None and safety.on == min(stops)
     return Course(
         trial=trial,
         plan=plan,
-        diary=Diary(ratings, frozenset(each.on for each in went)),
+        diary=Diary(ratings, done),
         stopped=min(stops, default=None),
         by_safety=by_safety,
         told=by_safety and safety is not None and safety.told,
@@ -107,8 +109,8 @@ def ended_of(
     user: User, trial: Trial | Row[Any], plan: Plan, connection: Connection
 ) -> Ended | None:
     """Whether something that protects ended it, and when."""
-    went = _went(user, trial, plan, connection)
-    return ended_by_safety(went, plan, _lowered_on(user, trial, connection))
+    history = _history(user, trial, plan, connection)
+    return ended_by_safety(history, plan, trial.target, _lowered_on(user, trial, connection))
 
 
 def _lowered_on(user: User, trial: Trial | Row[Any], connection: Connection) -> list[date]:
@@ -137,14 +139,9 @@ def _earlier(*days: date | None) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def _went(
+def _history(
     user: User, trial: Trial | Row[Any], plan: Plan, connection: Connection
-) -> Sequence[Went]:
-    m = MassageSession
-    here = sessions_of(user).where(
-        m.spot_id == trial.spot_id,
-        m.side == trial.side,
-        m.local_date.between(plan.start, plan.last),
-    )
-    rows = here.with_only_columns(m.local_date, m.ended_by, m.bruise, m.still_sore_48)
-    return [Went(*row) for row in connection.execute(rows)]
+) -> list[PastSession]:
+    """What was done at its spot and side until its end, newest first, and a little before it."""
+    days = plan.start - BEFORE, plan.last
+    return past_at(user, (trial.spot_id, trial.side), trial.region, days, connection)

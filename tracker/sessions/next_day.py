@@ -112,6 +112,16 @@ def answered_hours(massage: PastSession) -> float:
     return ASKED.ask_until_hours if answer.hours_48 is None else answer.hours_48
 
 
+def sore_for_long(massage: PastSession) -> bool:
+    """Very sore the next day, or sore for longer than a day; whatever the daily rating says."""
+    answer = massage.next_day
+    return bool(
+        _still_sore_at(answer, LONG_SORE_HOURS)
+        or (answer and answer.still_sore_48)
+        or (answer and (answer.soreness or 0) >= LONG_SORENESS)
+    )
+
+
 def hours_since(massage: PastSession, now: datetime) -> float:
     """Real hours since the start, also across a clock change."""
     return (now.timestamp() - massage.started_at.timestamp()) / 3600
@@ -131,13 +141,7 @@ def _pauses(massage: PastSession, before: PastSession | None) -> bool:
 
 
 def _is_long(massage: PastSession) -> bool:
-    answer = massage.next_day
-    return bool(
-        _still_sore_at(answer, LONG_SORE_HOURS)
-        or (answer and answer.still_sore_48)
-        or (answer and (answer.soreness or 0) >= LONG_SORENESS)
-        or massage.rose
-    )
+    return sore_for_long(massage) or massage.rose
 
 
 def _is_moderate(massage: PastSession) -> bool:

@@ -124,15 +124,21 @@ def plan(
 
 def _held(held: int, past: Past, target: int, reason: Reason) -> tuple[int, Reason]:
     """What only says how far the last one got gives way to the test; what protects stays."""
-    only_short = (
+    gives_way = (
         past.last is not None
-        and past.last.target_level == held
+        and (past.last.target_level == held or _was_lowered_for_one(held, past))
         and reason in {Reason.STAYED, Reason.NOTHING_STAYED}
         and not any(each.went_badly for each in past.since)
     )
-    if only_short or target > held:
+    if gives_way or target > held:
         return held, weightier(reason, Reason.HELD)
     return target, reason
+
+
+def _was_lowered_for_one(held: int, past: Past) -> bool:
+    """Whether the last one was below what is held only as the daily rating before it had risen."""
+    before = past.counted[len(past.since) : len(past.since) + 1]
+    return any(each.rose and each.target_level == held for each in before)
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

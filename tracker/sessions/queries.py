@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    Connection,
     Integer,
     Select,
     and_,
@@ -171,6 +172,19 @@ def history_of(
     return past
 
 
+def past_at(
+    user: User,
+    spot_side: SpotSide,
+    region: str,
+    days: tuple[date, date],
+    connection: Connection,
+) -> list[PastSession]:
+    """The sessions at a spot and side in these days, both counted, newest first."""
+    values = _named(user, [spot_side], {spot_side[0]: region})
+    values |= {"first": days[0], "last": days[1]}
+    return [*map(remembered, connection.execute(_between(), values))]
+
+
 def board_of(
     user: User,
     spot_sides: Collection[SpotSide],
@@ -233,6 +247,15 @@ def _recent(spot_sides: int, counted: bool) -> tuple[Select[tuple[Any, ...]], ..
         )
         for n in range(spot_sides)
     )
+
+
+@cache
+def _between() -> Select[tuple[Any, ...]]:
+    m = COLUMNS
+    query = MINE.add_columns(*_facts(HISTORY, m.id, _change(0), False))
+    here = m.spot_id == bindparam("spot_0"), m.side == bindparam("side_0")
+    in_days = m.local_date.between(bindparam("first"), bindparam("last"))
+    return query.where(*here, in_days).order_by(m.started_at.desc())
 
 
 @cache

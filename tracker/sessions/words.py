@@ -31,7 +31,8 @@ NOT_NOW = {
         "Pain rose over a session today, so no more spots today. Come back %(when)s."
     ),
     DueReason.PAUSED: N_(
-        "It was sore for long, or bruised, so this spot has a week of rest. Come back %(when)s."
+        "It was sore for long, bruised, or hurt more on the days after, so this spot has a week"
+        " of rest. Come back %(when)s."
     ),
     DueReason.NERVE_TWICE: N_(
         "There was numbness, tingling or shooting pain twice here, so this spot has four weeks "
@@ -39,7 +40,8 @@ NOT_NOW = {
         "Ask a clinician about it. Come back %(when)s."
     ),
     DueReason.REST_AFTER_SORE: N_(
-        "It was sore for long after the last one, so a day more of rest: %(when)s."
+        "It was sore for long after the last one, or hurt more the day after,"
+        " so a day more of rest: %(when)s."
     ),
     DueReason.REST: N_("Two days between sessions here suit most people: %(when)s."),
     DueReason.OWN_RHYTHM: N_("By the days you set between sessions here: %(when)s."),
@@ -129,8 +131,14 @@ def reason(plan: Plan) -> str:
         ),
         Reason.DISCOMFORT: _("It was too much last time, so this one is gentle."),
         Reason.WORSE: _("Pain was higher after the last session, so this goes less far."),
-        Reason.PAUSED: _("It was sore for long, or bruised, last time, so this one is gentle."),
-        Reason.LONG_SORE: _("It was sore for long after the last session, so this goes less far."),
+        Reason.PAUSED: _(
+            "Last time it was sore for long, bruised, or hurt more on the days after,"
+            " so this one is gentle."
+        ),
+        Reason.LONG_SORE: _(
+            "It was sore for long after the last session, or hurt more the day after,"
+            " so this goes less far."
+        ),
         Reason.RAISED: _(
             "Your choice: one level more, after two comfortable sessions. It opens where it did."
         ),
@@ -174,8 +182,12 @@ def come_back_why(due: Due) -> str:
         DueReason.REST: _("Two days between sessions at this spot."),
         DueReason.OWN_RHYTHM: _("By the days you set between sessions here."),
         DueReason.REST_AFTER_WORSE: _("A day more than usual, as pain was higher afterwards."),
-        DueReason.REST_AFTER_SORE: _("A day more than usual, as it was sore for long."),
-        DueReason.PAUSED: _("A week of rest, as it was sore for long, or bruised."),
+        DueReason.REST_AFTER_SORE: _(
+            "A day more than usual, as it was sore for long, or hurt more the day after."
+        ),
+        DueReason.PAUSED: _(
+            "A week of rest, as it was sore for long, bruised, or hurt more on the days after."
+        ),
         DueReason.BRUISE: _("Not before the bruise is gone."),
         DueReason.NERVE_TWICE: _(
             "Four weeks of rest, as there was numbness, tingling or shooting pain twice."

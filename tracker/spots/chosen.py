@@ -16,8 +16,8 @@ class Chosen(NamedTuple):
     """A spot and side in the person's order; what they left to the protocol is None.
 
     level_cap is the firmest level they want (1-4), days_between the days from one session to the
-    next. A paused one is not due, and can be started all the same. A test holds its target from its
-    first day to its last, and keeps free_days (ISO dates) without massage.
+    next. A paused one is not due, and can be started all the same. A test holds its target until
+    its last day, and keeps free_days (ISO dates) of its own days without massage.
     """
 
     spot_id: str
@@ -74,7 +74,7 @@ class Rhythm(TypedDict):
 
 
 def held(tested: Tested | None, today: date) -> int | None:
-    """The target that a test holds there today (1-4), or None."""
+    """The target that a test holds there today (1-4), from its draw to its last day, or None."""
     if tested is None or tested.held_until is None or today > tested.held_until:
         return None
     return tested.held_target

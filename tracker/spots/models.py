@@ -35,8 +35,8 @@ class TrackedSpot(db.Model):
 
     Their order is by position, the oldest choice first where that is the same. level_cap is 1-4,
     days_between 1-14, blank where the protocol decides; the mark is in units of the body's view.
-    While a test runs there, its target is held_target (1-4), its days are held_from to held_until,
-    and free_days are the dates (ISO) that it keeps without massage.
+    Once a test is drawn there, held_target (1-4) is held until its last day; its days are held_from
+    to held_until, and free_days are the dates (ISO) that it keeps without massage.
     """
 
     user_id: Mapped[UserId]
