@@ -21,7 +21,6 @@ from tracker.days.queries import RATED, STANDING, asked_of
 from tracker.days.tracked import RegionSide, can_be_asked
 from tracker.progress.queries import begin_of
 from tracker.progress.statistics import week_of
-from tracker.progress.tallies import unpacked
 from tracker.progress.week_sql import monday_of, ordinal_of, packed, week_number
 from tracker.progress.weeks import BASELINE_DAYS, Diary, Weeks, baseline_of, daily_from
 from tracker.sessions.models import MassageSession
@@ -117,7 +116,7 @@ def weeks_of(
     here = {"user_id": user.id, "region": region, "side": side, "until": until or date.max}
     ratings, days, first = _found(RATED_WEEKS, here | reach | baseline)
     return Weeks(
-        tallies={monday: unpacked(number) for monday, number in ratings.items()},
+        tallies=ratings,
         sessions=sessions,
         days=days,
         marks=frozenset(marks),
@@ -129,7 +128,7 @@ def weeks_of(
 
 def _found(statement: Any, values: Mapping[str, Any]) -> Parts:
     weeks, days, first = dict[date, int](), dict[date, int](), None
-    for part, number, value in db.session.execute(statement, values):
+    for part, number, value in db.session.execute(statement, values).all():
         if part == WEEKS:
             weeks[monday_of(number)] = value
         elif part == DAYS:

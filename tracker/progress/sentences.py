@@ -5,12 +5,15 @@ Wording as everywhere: what the ratings did, never what did it, and no p-value o
 
 from dataclasses import dataclass
 
+from babel.numbers import parse_pattern
 from flask_babel import format_decimal
 
 from tracker.language import gettext as _
 from tracker.language import ngettext
 from tracker.progress.fair_test import TEST_DAYS
 from tracker.progress.trend import LINE_WEEKS, MEDIAN_WEEKS, RatedWeek, Trend
+
+ONE_PLACE = parse_pattern("0.#")  # read once: a chart has many numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def about_trend(trend: Trend) -> Said:
 
 def number(value: float) -> str:
     """A rating or a mean, to one place after the point."""
-    return format_decimal(round(value, 1) + 0.0, "0.#")  # no minus before nothing
+    return format_decimal(round(value, 1) + 0.0, ONE_PLACE)  # no minus before nothing
 
 
 def _early(trend: Trend) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from tracker.progress.statistics import WEEK, Spread, weeks_between
-from tracker.progress.tallies import Tally, given, spread_of, together
+from tracker.progress.tallies import given, spread_in, together
 from tracker.progress.weeks import VALID_RATINGS, Weeks
 
 
@@ -42,13 +42,12 @@ def stretches(found: Weeks, first: date, last: date, span: int = 1) -> list[Stre
 
 
 def _stretch(found: Weeks, mondays: Sequence[date]) -> Stretch:
-    counts = [found.tallies[monday] for monday in mondays if monday in found.tallies]
-    counted: Tally = together(counts) if counts else ()
+    counts = together([found.tallies.get(monday, 0) for monday in mondays])
     return Stretch(
         monday=mondays[0],
-        ratings=spread_of(counted),
+        ratings=spread_in(counts),
         session_days=sum(found.sessions.get(monday, 0) for monday in mondays),
-        given=tuple(given(counted)),
+        given=given(counts),
     )
 
 

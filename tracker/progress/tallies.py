@@ -1,44 +1,47 @@
-"""How often each rating was given: all that a median, the lowest and the highest need."""
+"""The ratings of a week as one number: how often each was given, which is all a spread needs."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from tracker.progress.statistics import Spread
 
 HIGHEST = 10
 BITS = 3  # a week has at most seven ratings
-MASK, SHIFTS = (1 << BITS) - 1, tuple(range(0, BITS * (HIGHEST + 1), BITS))
-Tally = Sequence[int]  # how often 0 was given, how often 1, … up to 10
+APART = 3  # every third rating at a time, so that each has the bits of three
+THIRD, MASK = 0o007007007007, (1 << BITS * APART) - 1
+MOST_WEEKS = MASK // 7
+Tally = int  # written in eights, the last figure is how often 0 was given, the one before it 1, …
 
 
 def tally(ratings: Iterable[int]) -> Tally:
-    counts = [0] * (HIGHEST + 1)
-    for rating in ratings:
-        counts[rating] += 1
-    return counts
+    return sum(1 << BITS * rating for rating in ratings)
 
 
-def unpacked(number: int) -> Tally:
-    """A week as the database sums it up: three bits for each rating, those of 0 first."""
-    return [number >> shift & MASK for shift in SHIFTS]
+def together(weeks: Sequence[Tally]) -> list[int]:
+    """How often 0, 1, … 10 was given in these weeks, of which there are at most 73."""
+    thirds = [sum(week >> BITS * at & THIRD for week in weeks) for at in range(APART)]
+    steps = (divmod(rating, APART) for rating in range(HIGHEST + 1))
+    return [thirds[at] >> BITS * APART * step & MASK for step, at in steps]
 
 
-def together(tallies: Iterable[Tally]) -> Tally:
-    """Several weeks as one."""
-    return [sum(column) for column in zip(*tallies, strict=True)]
+@lru_cache(4_096)  # the same few ratings come again and again, in ten years and from one to another
+def spread_of(week: Tally) -> Spread | None:
+    """The spread of one week's ratings, or None where there is none."""
+    return spread_in(together((week,)))
 
 
-def spread_of(counts: Tally) -> Spread | None:
-    """The spread of what was counted, or None where there is nothing."""
+def spread_in(counts: Sequence[int]) -> Spread | None:
+    """The same of what was counted together."""
     upto = [*accumulate(counts)]  # how many are as low as this rating, or lower
-    count = upto[-1] if upto else 0
+    count = upto[-1]
     if not count:
         return None
     low, high = bisect_left(upto, (count + 1) // 2), bisect_left(upto, count // 2 + 1)
     return Spread(count, (low + high) / 2, bisect_right(upto, 0), bisect_left(upto, count))
 
 
-def given(counts: Tally) -> list[int]:
+def given(counts: Sequence[int]) -> tuple[int, ...]:
     """The ratings that were given at all, in order."""
-    return [rating for rating, times in enumerate(counts) if times]
+    return tuple(rating for rating, times in enumerate(counts) if times)

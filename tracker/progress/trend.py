@@ -5,13 +5,13 @@ word of direction; from 8 on, "down" or "up" takes a Mann-Kendall p below .10 an
 that moves by 2 points and by 30%. `python -m bench.false_alarms` measures how often that is wrong.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.progress.slopes import Line, mann_kendall, theil_sen
-from tracker.progress.statistics import WEEK, Spread, week_of, weeks_between
+from tracker.progress.statistics import Spread, week_of, weeks_between
 from tracker.progress.tallies import spread_of
 from tracker.progress.weeks import VALID_RATINGS, Diary, Weeks, by_weeks
 
@@ -23,8 +23,7 @@ NOTICED_POINTS, NOTICED_SHARE = 2, 0.3
 Says = Literal["early", "medians", "down", "up", "unclear"]
 
 
-@dataclass(frozen=True, slots=True)
-class RatedWeek:
+class RatedWeek(NamedTuple):  # ten years have hundreds of them
     """An ISO week of daily ratings, from its Monday; None where there is no rating."""
 
     monday: date
@@ -71,18 +70,19 @@ def trend_of(found: Weeks, today: date, since: date | None = None) -> Trend:
     The baseline is the same for every range. A range of fewer than 8 weeks has no direction.
     """
     weeks = rated_weeks(found, today, since)
+    valid = [week for week in weeks if week.valid]
     baseline = found.baseline
-    line = line_through(weeks)
-    surer_at = next_step(weeks)
+    line = line_through(valid)
+    surer_at = next_step(len(valid))
     return Trend(
-        says=_says(weeks, line, baseline),
+        says=_says(valid, line, baseline),
         weeks=weeks,
         baseline=baseline,
-        latest=_latest(weeks, found.began),
+        latest=_latest(valid, found.began),
         line=line,
         noticing=line is not None and worth_noticing(line.change, _reference(line, baseline)),
         surer_at=surer_at,
-        days_needed=days_needed(weeks, surer_at, found, today) if surer_at else 0,
+        days_needed=days_needed(len(valid), surer_at, found, today) if surer_at else 0,
         cut=any(found.first and found.first < week.monday for week in weeks[:1]),
     )
 
@@ -93,8 +93,9 @@ def rated_weeks(found: Weeks, today: date, since: date | None = None) -> tuple[R
         return ()
     first = week_of(since or found.first)
     count = weeks_between(first, max(week_of(today), *found.tallies, first))
-    mondays = (first + at * WEEK for at in range(count))
-    return tuple(RatedWeek(monday, spread_of(found.tallies.get(monday, ()))) for monday in mondays)
+    start = first.toordinal()
+    mondays = map(date.fromordinal, range(start, start + 7 * count, 7))
+    return tuple(RatedWeek(monday, spread_of(found.tallies.get(monday, 0))) for monday in mondays)
 
 
 def worth_noticing(change: float, reference: float) -> bool:
@@ -103,35 +104,32 @@ def worth_noticing(change: float, reference: float) -> bool:
     return size >= NOTICED_POINTS and size >= round(NOTICED_SHARE * reference, 9)
 
 
-def line_through(weeks: Iterable[RatedWeek]) -> Line | None:
+def line_through(valid: Sequence[RatedWeek]) -> Line | None:
     """The Theil-Sen line through the medians of the valid weeks, each at its place in time."""
-    valid = [week for week in weeks if week.valid]
     if len(valid) < LINE_WEEKS:
         return None
     places = [weeks_between(valid[0].monday, week.monday) for week in valid]
     return theil_sen(places, _medians(valid))
 
 
-def next_step(weeks: Iterable[RatedWeek]) -> int | None:
+def next_step(valid: int) -> int | None:
     """How many valid weeks allow the next thing to be said."""
-    valid = sum(week.valid for week in weeks)
     return next((n for n in (MEDIAN_WEEKS, LINE_WEEKS, SURER_WEEKS) if valid < n), None)
 
 
-def days_needed(weeks: Iterable[RatedWeek], target: int, found: Weeks, today: date) -> int:
+def days_needed(valid: int, target: int, found: Weeks, today: date) -> int:
     """The fewest more days with a rating until `target` weeks are valid.
 
     What this week has counts towards it, if the days left can still make it valid.
     """
-    missing = VALID_RATINGS * (target - sum(week.valid for week in weeks))
+    missing = VALID_RATINGS * (target - valid)
     days = [week_of(today) + timedelta(days=at) for at in range(7)]
     given = sum(day in found.days for day in days)
     left = sum(day >= today and day not in found.days for day in days)
     return missing - given if given < VALID_RATINGS <= given + left else missing
 
 
-def _says(weeks: Iterable[RatedWeek], line: Line | None, baseline: Spread | None) -> Says:
-    valid = [week for week in weeks if week.valid]
+def _says(valid: Sequence[RatedWeek], line: Line | None, baseline: Spread | None) -> Says:
     if line is None:
         return "early" if len(valid) < MEDIAN_WEEKS else "medians"
     if not worth_noticing(line.change, _reference(line, baseline)):
@@ -147,10 +145,10 @@ def _reference(line: Line, baseline: Spread | None) -> float:
     return baseline.median if baseline else line.start
 
 
-def _latest(weeks: Iterable[RatedWeek], began: date | None) -> RatedWeek | None:
-    after = began or date.max
-    return next((week for week in reversed([*weeks]) if week.valid and week.monday >= after), None)
+def _latest(valid: Sequence[RatedWeek], began: date | None) -> RatedWeek | None:
+    last = valid[-1] if valid else None
+    return last if last and began and last.monday >= began else None
 
 
-def _medians(weeks: Iterable[RatedWeek]) -> list[float]:
-    return [week.ratings.median for week in weeks if week.ratings]
+def _medians(valid: Iterable[RatedWeek]) -> list[float]:
+    return [week.ratings.median for week in valid if week.ratings]

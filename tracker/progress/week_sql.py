@@ -37,7 +37,7 @@ def monday_of(week: int) -> date:
 
 
 def packed(rating: Any) -> Any:
-    """How often each rating was given in a group, for `tallies.unpacked`.
+    """How often each rating was given in a group, as a `tallies.Tally`.
 
     A median is another thing in each database, and ten years of days are many rows. This is one
     number a week, and all that is asked of it can be told from it.

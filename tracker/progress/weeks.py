@@ -28,8 +28,8 @@ class Diary:
 class Weeks:
     """A diary summed up by ISO week, as far back as a range goes; a week is named by its Monday.
 
-    tallies are the ratings of each week, sessions its days with a session. days and marks are
-    both one by one, of the last weeks alone (`daily_from`). Of all there is, not of the range:
+    tallies are the ratings of each week with any, sessions its days with a session. days and marks
+    are both one by one, of the last weeks alone (`daily_from`). Of all there is, not of the range:
     first is the first day with a rating, began that with a session, baseline the week before.
     """
 
