@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from math import lcm
 from typing import Literal
 
 from tracker.progress.fair_test import PAIRS, FairDay, FairTest, days_until
@@ -105,10 +106,12 @@ def chance_of(differences: Sequence[Fraction]) -> Fraction:
     Exact and one-sided: another order swaps the blocks of some pairs, which turns their
     differences round. Of six pairs, 1/64 to 1. Never shown.
     """
-    found = sum(differences)
+    of_one = lcm(*(size.denominator for size in differences))  # in whole numbers it is quicker
+    sizes = [int(size * of_one) for size in differences]
+    found = sum(sizes)
     orders = [
-        sum(sign * size for sign, size in zip(signs, differences, strict=True))
-        for signs in product((1, -1), repeat=len(differences))
+        sum(sign * size for sign, size in zip(signs, sizes, strict=True))
+        for signs in product((1, -1), repeat=len(sizes))
     ]
     return Fraction(sum(total <= found for total in orders), len(orders))
 
