@@ -20,8 +20,8 @@ COOKIE = "session"
 
 @pytest.fixture(scope="session")
 def hashed() -> str:
-    """PASSWORD as it is kept; hashing takes long, so it is done once."""
-    return PasswordHasher().hash(PASSWORD)
+    """PASSWORD as it is kept."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture

@@ -1,11 +1,16 @@
 """A person signs up."""
 
 import pytest
+from flask_security import hash_password
 from sqlalchemy import select
 
 from tests.accounts.conftest import EMAIL, OTHER_PASSWORD, PASSWORD
+from tests.conftest import KEY
 from tracker.accounts.models import User
+from tracker.accounts.sign_in import CONFIG
+from tracker.app import create_app
 from tracker.sessions.models import MassageSession
+from tracker.settings import Settings
 
 FORM = {"email": EMAIL, "password": PASSWORD, "consent": "y", "time_zone": "Asia/Tokyo"}
 
@@ -29,6 +34,16 @@ def test_the_password_is_kept_as_argon2id_only(client, rows):
     (person,) = rows(select(User))
     assert person.password.startswith("$argon2id$")
     assert PASSWORD not in person.password
+
+
+def test_a_password_takes_64_mib_and_three_rounds_to_try(monkeypatch, tmp_path):
+    """RFC 9106's second choice, where there is not much memory."""
+    monkeypatch.delitem(CONFIG, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS")
+    app = create_app(
+        Settings(secret_key=KEY, database_url=f"sqlite:///{tmp_path}/x.db", instance=tmp_path)
+    )
+    with app.app_context():
+        assert hash_password(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 @pytest.mark.parametrize(
