@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response
 from tracker.accounts.devices import new_device, sign_out_all, signed_in
 from tracker.accounts.forms import PASSWORD_LENGTHS, ChangeForm, Passwords, RegisterForm, SignInForm
 from tracker.accounts.models import Device, Role, User
-from tracker.database import db
+from tracker.database import db, gave_up
 from tracker.language import TRANSLATIONS
 from tracker.limits import allowed, count
 from tracker.security import is_local_path
@@ -124,7 +124,7 @@ def _render(template: str, **context: Any) -> str | tuple[str, int]:
 
 def load_user(uniquifier: str) -> User | None:
     device = session.get("device")
-    if not device:
+    if not device or gave_up():
         return None
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
