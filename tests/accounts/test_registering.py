@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.accounts.conftest import EMAIL, OTHER_PASSWORD, PASSWORD
+from tests.conftest import new_person
 from tracker.accounts.models import User
 from tracker.sessions.models import MassageSession
 
@@ -86,6 +87,20 @@ def test_an_address_has_one_account(client, browser, rows, email):
     assert answer.status_code == 422
     assert "has an account already" in answer.text
     assert len(rows(select(User))) == 1
+
+
+def test_tapped_twice_at_once_the_second_is_told_of_the_first(client, app, rows, monkeypatch):
+    def come_second(_password):
+        new_person(app, EMAIL)
+        return "hashed, which takes long"
+
+    monkeypatch.setattr("flask_security.registerable.hash_password", come_second)
+    answer = register(client)
+    assert answer.status_code == 422
+    assert "has an account already" in answer.text
+    assert f'value="{EMAIL}"' in answer.text
+    assert len(rows(select(User))) == 1
+    assert client.get("/you").status_code == 302
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "localtime", "../../etc/passwd", "", "x" * 500])
