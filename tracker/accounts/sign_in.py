@@ -29,7 +29,7 @@ from tracker.accounts.forms import PASSWORD_LENGTHS, ChangeForm, Passwords, Regi
 from tracker.accounts.models import Device, Role, User
 from tracker.database import db, gave_up
 from tracker.language import TRANSLATIONS
-from tracker.limits import allowed, count
+from tracker.limits import allowed, count, counted
 from tracker.security import is_local_path
 
 CONFIG = {
@@ -193,15 +193,15 @@ def _within_limits() -> bool:
     if request.endpoint in LIMITS:
         return allowed(f"{request.endpoint} {address}", LIMITS[request.endpoint], WINDOW_S)
     if request.endpoint == "security.login":
-        return all(count(key, WINDOW_S, 0) < TRIES[key.split()[0]] for key in _wrong_keys())
+        return all(counted(key, WINDOW_S) < TRIES[key.split()[0]] for key in _wrong_keys())
     return True
 
 
 def _wrong_keys() -> tuple[str, str]:
     email = request.form.get("email", "").strip().lower()
-    return f"account {email}", f"address {request.remote_addr}"
+    return f"address {request.remote_addr}", f"account {email}"
 
 
 def _count_wrong_password() -> None:
     for key in _wrong_keys():
-        count(key, WINDOW_S, 1)
+        count(key, WINDOW_S)
