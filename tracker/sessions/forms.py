@@ -1,6 +1,6 @@
 """What is asked after a session, and the form for one done without the guide."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,11 +23,11 @@ from tracker.dates import day
 from tracker.sessions import words
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import AnySpot, as_uuid
+from tracker.strict import EARLIEST
 from tracker.text import plain_text, trimmed
 
 NOTE_LENGTH = 10_000
 AHEAD = timedelta(minutes=5)
-EARLIEST = date(1900, 1, 1)
 LEVELS = range(1, 6)
 
 
