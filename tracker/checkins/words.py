@@ -14,7 +14,7 @@ def meaning(rule: NextDayRule, due: Due, where: str, *, bruise: bool) -> str | N
             "blood thinners, ask a clinician about it.",
             where=where,
         )
-    if rule is NextDayRule.PAUSE and due.next_at:
+    if rule is NextDayRule.PAUSE and due.reason is DueReason.PAUSED and due.next_at:
         return _(
             "%(where)s: %(why)s, so it rests until %(day)s and then starts gently. Ask a "
             "clinician about it, above all if you take blood thinners: then put that on your list "
