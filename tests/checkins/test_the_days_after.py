@@ -288,6 +288,16 @@ def test_what_an_answer_means_now_is_said_with_its_reason(as_alice, ago, hours, 
     assert told in as_alice.get("/").text
 
 
+def test_when_pain_rose_the_sentence_claims_no_soreness(as_alice, ago, set_clock):
+    work_on(as_alice)
+    for day, hours, pain in ((19, 30, "2"), (20, 0, "4")):
+        set_clock(NOON - timedelta(hours=hours))
+        as_alice.post(f"/days/2026-11-{day}/buttock/left", data={"pain": pain})
+    answer(as_alice, ago(20), s0_soreness="0", s0_sore="no")
+    page = as_alice.get("/").text
+    assert "very sore, sore for long, or it hurt more the day after, so it gets a day more" in page
+
+
 def test_a_week_of_rest_that_is_long_over_is_not_told_with_the_next_ordinary_day(as_alice, ago):
     old = ago(24 * 20, **said(start=24 * 20))
     ago(20)
