@@ -2,19 +2,11 @@
 
 from alembic import context
 
-import tracker.accounts.models
-import tracker.limits
-import tracker.safety.models
-import tracker.sessions.models
-import tracker.spots.models  # noqa: F401  (importing the models fills the metadata)
-from tracker.database import db
+from tracker.database import Base
 
-connection = context.config.attributes["connection"]
 context.configure(
-    connection=connection,
-    target_metadata=db.metadata,
-    render_as_batch=connection.dialect.name == "sqlite",
-    compare_type=True,
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,  # names what a revision leaves unnamed
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 from flask import request
 from flask_babel import gettext as _
 
-from tracker.strict import LARGEST, NotPlain, plain_object
+from tracker.strict import LARGEST, NotPlain, plain_object, too_early
 
 PREFIX = "/api/"
-EARLIEST_YEAR = 1900
 Answer = tuple[dict[str, Any], int]
 Schema = Mapping[str, Any]
 View = TypeVar("View", bound=Callable[..., Any])
@@ -106,7 +105,7 @@ def sent_time(body: Mapping[str, Any], key: str) -> datetime:
     text = body.get(key)
     try:
         moment = datetime.fromisoformat(text) if isinstance(text, str) and len(text) <= 40 else None
-        if moment and moment.tzinfo and moment.astimezone(UTC).year >= EARLIEST_YEAR:
+        if moment and moment.tzinfo and not too_early(moment):
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass

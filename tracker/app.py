@@ -17,7 +17,7 @@ from tracker.accounts.views import bp as accounts
 from tracker.accounts.views import choose_language
 from tracker.checkins.overall import bp as overall
 from tracker.checkins.views import bp as checkins
-from tracker.database import db, engine_options, harden
+from tracker.database import db, engine_options, gave_up, harden
 from tracker.days.activities import bp as activities
 from tracker.days.ratings import bp as ratings
 from tracker.days.views import bp as days
@@ -154,4 +154,4 @@ def _time_zone() -> str | None:
 
 def _own_page() -> bool:
     """Whether somebody is signed in and the page is theirs: what a link shows is not."""
-    return request.blueprint != "shared" and current_user.is_authenticated
+    return not gave_up() and request.blueprint != "shared" and current_user.is_authenticated

@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Annotated, Any
 from uuid import UUID
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, ForeignKey, MetaData, SmallInteger, String, Uuid, event
 from sqlalchemy.engine import Connection, Dialect
@@ -112,6 +112,16 @@ def harden(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         reads = has_request_context() and request.method in {"GET", "HEAD"}
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def give_up() -> None:
+    """Take back what is open; what this request still shows does without the database."""
+    db.session.rollback()
+    g.without_database = True
+
+
+def gave_up() -> bool:
+    return "without_database" in g
 
 
 def commit_anew(change: Callable[[], object]) -> None:

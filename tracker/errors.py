@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.api import Refused, asked_for_api
-from tracker.database import db
+from tracker.database import db, give_up
 from tracker.security import SPEAK_JSON
 
 FULL = ("database or disk is full", "No space left on device", "disk I/O error")
@@ -68,7 +68,7 @@ def _page(error: HTTPException):
 
 
 def _storage(error: OperationalError) -> tuple[str, int] | tuple[dict[str, str], int]:
-    db.session.rollback()
+    give_up()  # each look at who is signed in would wait and fail again
     if any(words in str(error.orig) for words in FULL):
         return answer(HTTPStatus.INSUFFICIENT_STORAGE)
     if BUSY in str(error.orig):

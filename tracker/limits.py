@@ -20,18 +20,24 @@ class Attempt(db.Model):
 
 def allowed(key: str, limit: int, per_s: int, now: float | None = None) -> bool:
     """Count one try of `key` and say whether it is within `limit` tries in `per_s` seconds."""
-    return count(key, per_s, 1, now) <= limit
+    return count(key, per_s, now) <= limit
 
 
-def count(key: str, per_s: int, by: int, now: float | None = None) -> int:
-    """Add `by` tries to `key` in the running window of `per_s` seconds; return their number."""
-    # Hashed: a key may hold what somebody typed, of any length and with characters of any kind.
-    key = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    window = int(now if now is not None else time()) // per_s
+def counted(key: str, per_s: int, now: float | None = None) -> int:
+    """How many tries of `key` there were in the running window of `per_s` seconds."""
+    tries = db.session.get(Attempt, _identity(key, per_s, now))
+    number = tries.count if tries else 0
+    db.session.commit()  # others want to write
+    return number
+
+
+def count(key: str, per_s: int, now: float | None = None) -> int:
+    """Add one try of `key` in the running window of `per_s` seconds; return their number."""
+    key, window = _identity(key, per_s, now)
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    tried = dialect.insert(Attempt).values(key=key, window=window, count=by)
+    tried = dialect.insert(Attempt).values(key=key, window=window, count=1)
     tried = tried.on_conflict_do_update(
-        index_elements=["key", "window"], set_={"count": Attempt.count + by}
+        index_elements=["key", "window"], set_={"count": Attempt.count + 1}
     ).returning(Attempt.count)
     old = Attempt.__table__.delete().where(Attempt.key == key, Attempt.window < window)
     # In the request's own transaction: SQLite would let a second one wait for the first.
@@ -39,3 +45,9 @@ def count(key: str, per_s: int, by: int, now: float | None = None) -> int:
     tries = int(db.session.execute(tried).scalar_one())
     db.session.commit()
     return tries
+
+
+def _identity(key: str, per_s: int, now: float | None) -> tuple[str, int]:
+    """Hashed: a key may hold what somebody typed, of any length and with characters of any kind."""
+    hashed = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashed, int(now if now is not None else time()) // per_s

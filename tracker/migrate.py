@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -118,25 +118,30 @@ def _locked(sqlite: Path | None) -> Any:
 
 
 def back_up(database: Path) -> Path:
-    """Write a checked copy of an SQLite database beside it and return its path.
-
-    `VACUUM INTO` takes what is still in the write-ahead log too; copying the file would not.
-    """
+    """Write a checked copy of an SQLite database beside it and return its path."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = database.with_name(f"{database.stem}.{stamp}.backup")
     draft = target.with_suffix(".part")
+    try:
+        _copy(database, draft)
+        draft.rename(target)
+    except (sqlite_module().Error, OSError) as error:
+        raise SchemaError(f"No backup could be made before the upgrade: {error}.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def _copy(database: Path, draft: Path) -> None:
+    """`VACUUM INTO` takes what is still in the write-ahead log too; copying the file would not."""
     previous = os.umask(0o077)
     try:
-        source = sqlite_module().connect(database, isolation_level=None)
-        source.execute("VACUUM INTO ?", (str(draft),))
-        source.close()
-        copy = sqlite_module().connect(draft)
-        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise SchemaError("The backup before the upgrade could not be read back.")
-        copy.close()
+        with closing(sqlite_module().connect(database, isolation_level=None)) as source:
+            source.execute("VACUUM INTO ?", (str(draft),))
+        with closing(sqlite_module().connect(draft)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise SchemaError("The backup before the upgrade could not be read back.")
     finally:
         os.umask(previous)
     with draft.open("rb") as handle:
         os.fsync(handle.fileno())
-    draft.rename(target)
-    return target

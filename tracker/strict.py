@@ -1,14 +1,17 @@
-"""One JSON object from outside, read without anything that JSON, a database or a phone trips over.
+"""What is taken from outside: one JSON object, without anything that JSON, a database or a phone
+trips over, and no day that was before anybody's.
 
 Pure: the standard library alone.
 """
 
 import json
 import unicodedata
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 BREAKS = "\n\r\t"
 DEEPEST = 16
+EARLIEST = date(1900, 1, 1)  # no day before it is taken, wherever it is
 LARGEST = 2**53  # what a phone's numbers hold without rounding
 
 
@@ -75,3 +78,8 @@ def _check(value: Any, key: str, depth: int) -> None:
 def unprintable(text: str) -> bool:
     """Whether `text` holds a control character (NUL among them) or a lone surrogate."""
     return any(unicodedata.category(c) in {"Cc", "Cs"} and c not in BREAKS for c in text)
+
+
+def too_early(moment: datetime) -> bool:
+    """Whether this was before EARLIEST everywhere: in the east that day begins before UTC's."""
+    return moment.astimezone(UTC).date() < EARLIEST - timedelta(days=1)

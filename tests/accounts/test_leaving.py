@@ -132,6 +132,14 @@ def test_the_address_can_be_used_anew(app, signed_in, alice):
     assert new_person(app, EMAIL).id != alice.id
 
 
+def test_a_password_with_umlauts_is_known_here_too(app, browser):
+    phone = browser()
+    words = "Gr\u00fcne B\u00e4ume \u00fcberall 7"
+    phone.post("/register", data={"email": EMAIL, "password": words, "consent": "y"})
+    answer = phone.post(PATH, data=FORM | {"password": words}, follow_redirects=True)
+    assert "Your account and everything in it is deleted." in answer.text
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

@@ -5,7 +5,7 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from tests.accounts.conftest import EMAIL, OTHER_PASSWORD, PASSWORD
-from tests.conftest import KEY
+from tests.conftest import KEY, new_person
 from tracker.accounts.models import User
 from tracker.accounts.sign_in import CONFIG
 from tracker.app import create_app
@@ -101,6 +101,20 @@ def test_an_address_has_one_account(client, browser, rows, email):
     assert answer.status_code == 422
     assert "has an account already" in answer.text
     assert len(rows(select(User))) == 1
+
+
+def test_tapped_twice_at_once_the_second_is_told_of_the_first(client, app, rows, monkeypatch):
+    def come_second(_password):
+        new_person(app, EMAIL)
+        return "hashed, which takes long"
+
+    monkeypatch.setattr("flask_security.registerable.hash_password", come_second)
+    answer = register(client)
+    assert answer.status_code == 422
+    assert "has an account already" in answer.text
+    assert f'value="{EMAIL}"' in answer.text
+    assert len(rows(select(User))) == 1
+    assert client.get("/you").status_code == 302
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "localtime", "../../etc/passwd", "", "x" * 500])

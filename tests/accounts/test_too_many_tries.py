@@ -1,6 +1,7 @@
 """Somebody tries many passwords."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.accounts.conftest import EMAIL, OTHER_PASSWORD, PASSWORD
 from tracker import limits
@@ -69,6 +70,23 @@ def test_an_address_trying_many_accounts_is_stopped(client, browser, monkeypatch
         assert try_(client, f"person{number}@example.org").status_code == 422
     assert try_(client, "person6@example.org").status_code == 429
     assert try_(browser(), "person6@example.org", address="192.0.2.2").status_code == 422
+
+
+def test_an_address_that_is_refused_leaves_nothing_of_what_it_goes_on_trying(
+    client, rows, monkeypatch
+):
+    monkeypatch.setitem(sign_in.TRIES, "address", 1)
+    try_(client, "person1@example.org")
+    counted = rows(select(limits.Attempt.key))
+    assert len(counted) == 2  # the account and the address
+    for number in range(2, 5):
+        assert try_(client, f"person{number}@example.org").status_code == 429
+    assert rows(select(limits.Attempt.key)) == counted
+
+
+def test_nothing_is_kept_of_a_sign_in_that_went_well(browser, alice, rows):
+    assert try_(browser(), password=PASSWORD).status_code == 302
+    assert rows(select(limits.Attempt.key)) == []
 
 
 @pytest.mark.parametrize(

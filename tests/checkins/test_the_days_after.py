@@ -288,6 +288,34 @@ def test_what_an_answer_means_now_is_said_with_its_reason(as_alice, ago, hours, 
     assert told in as_alice.get("/").text
 
 
+def test_when_pain_rose_the_sentence_claims_no_soreness(as_alice, ago, set_clock):
+    work_on(as_alice)
+    for day, hours, pain in ((19, 30, "2"), (20, 0, "4")):
+        set_clock(NOON - timedelta(hours=hours))
+        as_alice.post(f"/days/2026-11-{day}/buttock/left", data={"pain": pain})
+    answer(as_alice, ago(20), s0_soreness="0", s0_sore="no")
+    page = as_alice.get("/").text
+    assert "very sore, sore for long, or it hurt more the day after, so it gets a day more" in page
+
+
+def test_a_week_of_rest_that_is_long_over_is_not_told_with_the_next_ordinary_day(as_alice, ago):
+    old = ago(24 * 20, **said(start=24 * 20))
+    ago(20)
+    healed = {"soreness": "1", "sore": "no", "bruise": "yes", "gone": "yes"}
+    as_alice.post(f"/sessions/{old.id}/next-day", data=healed)
+    page = as_alice.get("/").text
+    assert "it rests until" not in page
+    assert "Saved." in page
+
+
+def test_a_week_of_rest_is_told_to_its_end_also_where_a_rhythm_of_ones_own_is_longer(as_alice, ago):
+    work_on(as_alice)
+    as_alice.post("/spots/top-of-buttock/sides/left/settings", data={"days_between": "14"})
+    as_alice.get("/")  # takes the message that says so
+    answer(as_alice, ago(50), s0_sore="yes")
+    assert "it rests until Friday 27 November" in as_alice.get("/").text
+
+
 @pytest.mark.parametrize("fields", [{"s0_sore": "yes"}, {"s0_bruise": "yes"}])
 def test_with_a_pause_a_clinician_and_blood_thinners_are_named(as_alice, ago, fields):
     answer(as_alice, ago(50), **fields)

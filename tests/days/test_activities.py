@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from uuid_utils.compat import uuid7
 
+from tests.conftest import kept as kept_row
 from tracker import clock
 from tracker.days.asked import is_due, next_ask
 from tracker.days.models import Activity, ActivityRating
@@ -90,3 +92,13 @@ def test_another_persons_activities_are_theirs(as_alice, as_bob, rows):
     assert "Run" not in as_bob.get(PAGE).text
     as_bob.post(PAGE, data={})
     assert standing(rows) == {"Run"}
+
+
+def test_saving_ends_none_of_those_that_the_page_had_no_room_for(app, alice, as_alice, rows):
+    for minute, name in enumerate(("Run", "Sit", "Lift", "Drive")):
+        since = NOON + timedelta(minutes=minute)
+        kept_row(app, Activity(user_id=alice.id, id=uuid7(), name=name, since=since))
+    assert "Drive" not in as_alice.get(PAGE).text
+    as_alice.post(PAGE, data={"name_1": "Run", "name_2": "Sit", "name_3": ""})
+    assert standing(rows) == {"Run", "Sit", "Drive"}
+    assert "Drive" in as_alice.get(PAGE).text

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.sessions.conftest import by_hand, guided, send
+from tests.sessions.conftest import by_hand, guided, send, told
 from tracker.sessions.merging import as_text, merged
 from tracker.sessions.queries import sessions_of, whole
 
@@ -125,6 +125,21 @@ def test_what_is_wrong_is_told_and_the_page_still_knows_what_it_showed(as_alice,
 def test_a_correction_needs_no_id_in_its_form(as_alice, logged, kept):
     assert as_alice.post(f"{logged}/edit", data=by_hand(id=None, note="New.")).status_code == 303
     assert kept().note == "New."
+
+
+@pytest.mark.parametrize("page", ["after", "edit"])
+def test_a_note_that_two_made_long_may_stay_or_get_shorter_and_no_longer(as_alice, kept, page):
+    note = f"{'a' * 10_000}\n\n{'b' * 10_000}"
+    after = send(as_alice, guided(note=note)).json["after"]
+    path = after.replace("after", page)
+    assert as_alice.post(path, data=opened(as_alice, path) | {"pain_after": "3"}).status_code == 303
+    assert (kept().pain_after, kept().note) == (3, note)
+    sent = opened(as_alice, path)
+    longer = as_alice.post(path, data=sent | {"note": f"{note}!"})
+    assert longer.status_code == 422
+    assert told(longer, "note")
+    assert as_alice.post(path, data=sent | {"note": note[:-1]}).status_code == 303
+    assert kept().note == note[:-1]
 
 
 def test_two_long_notes_do_not_grow_beyond_what_a_phone_can_send():

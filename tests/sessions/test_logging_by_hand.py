@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from tests.conftest import id_in, new_person, sign_in
+from tests.conftest import at_once, id_in, new_person, sign_in
 from tests.sessions.conftest import CONTROL_NOTES, WRONG_RATINGS, by_hand, told
 from tracker.sessions.forms import NOTE_LENGTH
 from tracker.sessions.models import MassageSession
@@ -91,6 +91,38 @@ def test_two_submits_of_one_form_are_one_session(as_alice, kept):
     first, second = as_alice.post(ADD, data=form), as_alice.post(ADD, data=form)
     assert first.status_code == second.status_code == 303
     assert first.location == second.location
+    assert len(kept()) == 1
+
+
+def test_something_else_on_a_page_gone_back_to_is_a_session_of_its_own(as_alice, kept):
+    form = by_hand(note=NOTE, end="18:45")
+    first = as_alice.post(ADD, data=form)
+    second = as_alice.post(ADD, data=form | {"side": "right", "pain_after": "3"})
+    assert id_in(first.location) != id_in(second.location)
+    assert "the one you saved before is still there" in as_alice.get(second.location).text
+    assert sorted((each.side, each.pain_after) for each in kept()) == [("left", None), ("right", 3)]
+
+
+@pytest.mark.parametrize("change", [{"spot": "foot-arch"}, {"start": "18:31"}, {"end": "18:46"}])
+def test_another_spot_or_time_is_something_else(as_alice, kept, change):
+    form = by_hand(end="18:45")
+    for sent in (form, form | change, form | change):
+        assert as_alice.post(ADD, data=sent).status_code == 303
+    assert len(kept()) == 2
+
+
+def test_two_taps_on_a_page_gone_back_to_are_one_session(app, alice, as_alice, kept):
+    form = by_hand()
+    as_alice.post(ADD, data=form)
+    browsers = [sign_in(app, alice) for _tap in range(4)]
+    sent = at_once(4, lambda n: browsers[n].post(ADD, data=form | {"side": "right"}))
+    assert {answer.status_code for answer in sent} == {303}
+    assert sorted(each.side for each in kept()) == ["left", "right"]
+
+
+def test_a_time_that_came_twice_is_the_same_when_it_is_sent_again(as_alice, kept):
+    form = by_hand(day="2026-10-25", start="02:30", end="02:45")
+    assert len({as_alice.post(ADD, data=form).location for _tap in range(2)}) == 1
     assert len(kept()) == 1
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from tests.conftest import sign_in
+from tests.conftest import id_in, sign_in
 from tests.sessions.conftest import NOW, by_hand, guided, send
 from tracker.sessions.document import ANSWERS, FIELDS
 from tracker.sessions.models import MassageSession
@@ -69,6 +69,14 @@ def test_the_servers_copy_can_be_sent_back_and_changes_nothing(as_alice, known):
     assert (answer.status_code, answer.json["revision"]) == (200, known["revision"])
     assert edit(as_alice, known, based_on=None).status_code == 200
     assert copy(as_alice, known["id"]) == known
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "1987-05-03", "1999-12-31"])
+def test_a_session_of_long_ago_by_hand_can_be_changed_from_a_phone_too(as_alice, day):
+    answer = as_alice.post("/sessions/add", data=by_hand(day=day, start="00:00"))
+    known = copy(as_alice, id_in(answer.location))
+    assert edit(as_alice, known, pain_after=3).status_code == 200
+    assert copy(as_alice, known["id"])["pain_after"] == 3
 
 
 @pytest.mark.parametrize("ended_at", ["2026-11-19T09:00:00.000Z", "2031-01-01T00:00:00.000Z"])

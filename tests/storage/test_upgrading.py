@@ -4,8 +4,11 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from resource import RLIMIT_FSIZE, getrlimit, setrlimit
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
@@ -16,6 +19,7 @@ from tracker.migrate import SchemaError, back_up, upgrade
 from tracker.settings import ROOT
 
 ADD_COLUMN = 'op.add_column("account", sa.Column("extra", sa.Integer()))'
+PAGES = 64 * 1024  # bytes; every table alone takes more
 LATER = """
 import sys
 from pathlib import Path
@@ -127,6 +131,35 @@ def test_the_backup_can_take_the_place_of_the_database(with_people, next_version
     (copy,) = tmp_path.glob("*.backup")
     assert upgrade(f"sqlite:///{copy}") == "next"
     assert ask(f"sqlite:///{copy}", "SELECT count(*) FROM device") == [(2,)]
+
+
+@pytest.fixture
+def no_room_for_a_copy(monkeypatch):
+    """The system lets no file grow beyond the first pages of a copy."""
+
+    class Cramped(sqlite_module().Connection):
+        def execute(self, statement, *values):
+            before = getrlimit(RLIMIT_FSIZE)
+            setrlimit(RLIMIT_FSIZE, (PAGES, before[1]))
+            try:
+                return super().execute(statement, *values)
+            finally:
+                setrlimit(RLIMIT_FSIZE, before)
+
+    driver = SimpleNamespace(**vars(sqlite_module()))
+    driver.connect = partial(driver.connect, factory=Cramped)
+    monkeypatch.setattr("tracker.migrate.sqlite_module", lambda: driver)
+
+
+def test_without_room_for_a_backup_nothing_is_upgraded_and_a_sentence_says_why(
+    with_people, next_version, tmp_path, no_room_for_a_copy
+):
+    before = revision(with_people)
+    next_version(ADD_COLUMN)
+    with pytest.raises(SchemaError, match="No backup could be made"):
+        upgrade(with_people)
+    assert revision(with_people) == before
+    assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob("*.backup"))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from flask_login import current_user, login_required
@@ -59,7 +59,8 @@ def _knows(form: LeaveForm) -> bool:
     if not allowed(f"leave {user_id}", TRIES, WINDOW_S):
         raise TooManyRequests(retry_after=WINDOW_S)
     typed = form.password.data
-    if len(typed) <= PASSWORD_LENGTHS[1] and verify_password(typed, kept):
+    plain = current_app.extensions["security"].password_util.normalize  # as it was kept
+    if len(typed) <= PASSWORD_LENGTHS[1] and verify_password(plain(typed), kept):
         return True
     form.password.errors = [_("This is not your password. Nothing was deleted.")]
     return False

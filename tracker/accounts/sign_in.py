@@ -1,11 +1,14 @@
 """Flask-Security, set up so that signing out ends the cookie and nothing tells who is known."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, abort, flash, redirect, render_template, request, session
 from flask.sessions import SecureCookieSessionInterface
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import user_logged_out
 from flask_security import (
@@ -16,6 +19,7 @@ from flask_security import (
     user_authenticated,
 )
 from flask_security.utils import set_request_attr
+from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
@@ -23,9 +27,9 @@ from werkzeug.wrappers import Response
 from tracker.accounts.devices import new_device, sign_out_all, signed_in
 from tracker.accounts.forms import PASSWORD_LENGTHS, ChangeForm, Passwords, RegisterForm, SignInForm
 from tracker.accounts.models import Device, Role, User
-from tracker.database import db
+from tracker.database import db, gave_up
 from tracker.language import TRANSLATIONS
-from tracker.limits import allowed, count
+from tracker.limits import allowed, count, counted
 from tracker.security import is_local_path
 
 CONFIG = {
@@ -83,6 +87,12 @@ class People(SQLAlchemyUserDatastore):
             db.session.add(user)
         return user
 
+    def create_user(self, **kwargs: Any) -> User:
+        """Keep it at once: a taken address shows, and a device can come after its account."""
+        user = super().create_user(**kwargs)
+        db.session.flush()
+        return user
+
 
 def init_app(app: Flask, sends_mail: bool) -> None:
     app.config.from_mapping(CONFIG, SECURITY_SEND_PASSWORD_CHANGE_EMAIL=sends_mail)
@@ -98,6 +108,7 @@ def init_app(app: Flask, sends_mail: bool) -> None:
         password_util_cls=Passwords,
     )
     security.render_template = _render
+    app.view_functions["security.register"] = _told(app.view_functions["security.register"])
     security.want_json(lambda _request: False)
     app.login_manager.user_loader(load_user)
     app.login_manager.request_loader(lambda _request: None)  # no token outlives a device's row
@@ -106,6 +117,20 @@ def init_app(app: Flask, sends_mail: bool) -> None:
     user_logged_out.connect(_forget_device, app)
     password_changed.connect(_end_other_devices, app)
     password_reset.connect(_end_other_devices, app)
+
+
+def _told(register: Callable[[], ResponseReturnValue]) -> Callable[[], ResponseReturnValue]:
+    """Register, told by its form where somebody else had the same address meanwhile."""
+
+    @wraps(register)
+    def view() -> ResponseReturnValue:
+        try:
+            return register()
+        except IntegrityError:
+            db.session.rollback()
+            return register()  # which finds their account now
+
+    return view
 
 
 def _render(template: str, **context: Any) -> str | tuple[str, int]:
@@ -124,7 +149,7 @@ def _render(template: str, **context: Any) -> str | tuple[str, int]:
 
 def load_user(uniquifier: str) -> User | None:
     device = session.get("device")
-    if not device:
+    if not device or gave_up():
         return None
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
@@ -132,7 +157,6 @@ def load_user(uniquifier: str) -> User | None:
 
 
 def _remember_device(_app: Flask, user: User, **_more: Any) -> None:
-    db.session.flush()  # a new account comes before its device
     device = new_device(user, uuid7(), request.user_agent.string, datetime.now(UTC))
     db.session.add(device)
     session["device"] = str(device.id)
@@ -169,15 +193,15 @@ def _within_limits() -> bool:
     if request.endpoint in LIMITS:
         return allowed(f"{request.endpoint} {address}", LIMITS[request.endpoint], WINDOW_S)
     if request.endpoint == "security.login":
-        return all(count(key, WINDOW_S, 0) < TRIES[key.split()[0]] for key in _wrong_keys())
+        return all(counted(key, WINDOW_S) < TRIES[key.split()[0]] for key in _wrong_keys())
     return True
 
 
 def _wrong_keys() -> tuple[str, str]:
     email = request.form.get("email", "").strip().lower()
-    return f"account {email}", f"address {request.remote_addr}"
+    return f"address {request.remote_addr}", f"account {email}"
 
 
 def _count_wrong_password() -> None:
     for key in _wrong_keys():
-        count(key, WINDOW_S, 1)
+        count(key, WINDOW_S)

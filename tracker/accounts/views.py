@@ -1,4 +1,4 @@
-"""Landing, You, and the devices a person is signed in on."""
+"""You, the language of a device, where a person is signed in, and the link for a new password."""
 
 from uuid import UUID
 

@@ -17,6 +17,7 @@ from tracker.database import commit_anew, db
 from tracker.language import gettext as _
 from tracker.spots.queries import AnySpot, chosen_of, find_spot
 from tracker.spots.words import place
+from tracker.strict import EARLIEST
 
 bp = Blueprint("overall", __name__, url_prefix="/overall")
 View = str | tuple[str, int] | Response
@@ -99,7 +100,7 @@ def _date_in(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         abort(404)
-    return day if str(day) == text and day.year >= 1900 else abort(404)
+    return day if str(day) == text and day >= EARLIEST else abort(404)
 
 
 def _today() -> date:

@@ -31,7 +31,7 @@ from tracker.checkins.words import meaning
 from tracker.database import db
 from tracker.language import language
 from tracker.sessions.differing import differed_in
-from tracker.sessions.dose import come_back
+from tracker.sessions.dose import due
 from tracker.sessions.history import PastSession
 from tracker.sessions.merging import as_text, merged
 from tracker.sessions.models import MassageSession
@@ -178,6 +178,6 @@ def _meaning(massage: MassageSession, past: Sequence[PastSession]) -> str | None
     rule = next((rule for each, rule in said if each.started_at == massage.started_at), None)
     local = clock.now().astimezone(ZoneInfo(current_user.time_zone))
     rhythm = rhythm_of(current_user, spot.id, massage.side)
-    due = come_back(spot.limits, past, local, local.date(), **rhythm)
+    when = due(spot.limits, past, local, local.date(), **rhythm)
     where = place(spot.name, massage.side)
-    return meaning(rule, due, where, bruise=bool(massage.bruise)) if rule else None
+    return meaning(rule, when, where, bruise=bool(massage.bruise)) if rule else None

@@ -14,19 +14,20 @@ def meaning(rule: NextDayRule, due: Due, where: str, *, bruise: bool) -> str | N
             "blood thinners, ask a clinician about it.",
             where=where,
         )
-    if rule is NextDayRule.PAUSE and due.next_at:
+    if rule is NextDayRule.PAUSE and due.reason is DueReason.PAUSED and due.next_at:
+        sore = _("very sore, sore for long, or it hurt more on the days after")
         return _(
             "%(where)s: %(why)s, so it rests until %(day)s and then starts gently. Ask a "
             "clinician about it, above all if you take blood thinners: then put that on your list "
             "under You.",
             where=where,
-            why=_("there was a bruise") if bruise else _("very sore, or sore for long"),
+            why=_("there was a bruise") if bruise else sore,
             day=day(due.next_at.date(), "EEEE d MMMM"),
         )
     if rule is NextDayRule.LONG_OR_WORSE:
         return _(
-            "%(where)s: very sore, or sore for long, so it gets a day more of rest, and the next "
-            "session goes one level less far.",
+            "%(where)s: very sore, sore for long, or it hurt more the day after, so it gets a day "
+            "more of rest, and the next session goes one level less far.",
             where=where,
         )
     if rule is NextDayRule.MODERATE:

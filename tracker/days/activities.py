@@ -73,11 +73,11 @@ class ActivitiesForm(FlaskForm):
 def index() -> View:
     if request.method == "POST":
         hold_activities(current_user)  # sent twice at once, each is named once
-    known = activities_of(current_user)[:MOST]
-    form = ActivitiesForm(data={f"name_{n}": each.name for n, each in enumerate(known, 1)})
+    shown = activities_of(current_user)[:MOST]  # an archive may have brought more
+    form = ActivitiesForm(data={f"name_{n}": each.name for n, each in enumerate(shown, 1)})
     if form.validate_on_submit():
         today = clock.today(current_user.time_zone)
-        keep_activities(current_user, today, form.named, clock.now())
+        keep_activities(current_user, today, form.named, clock.now(), shown=shown)
         current_user.activities_on = next_ask(today, answered=True)
         db.session.commit()
         flash(_("Saved."))

@@ -1,6 +1,6 @@
 """How an answer is kept: the later one stands, and the earlier one stays beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -69,11 +69,18 @@ def keep_note(user: User, day: date, values: Mapping[str, bool | str]) -> None:
         db.session.add(DayNote(user_id=user.id, local_date=day, **values))
 
 
-def keep_activities(user: User, day: date, named: Mapping[str, int | None], now: datetime) -> None:
-    """Let these be the person's activities, each with how well it goes; one left out ends."""
+def keep_activities(
+    user: User,
+    day: date,
+    named: Mapping[str, int | None],
+    now: datetime,
+    *,
+    shown: Iterable[Activity],
+) -> None:
+    """Keep these with how well each goes; what was shown and is not among them ends."""
     known = {each.name: each for each in activities_of(user)}
-    for name, activity in known.items():
-        if name not in named:
+    for activity in shown:
+        if activity.name not in named:
             activity.ended_at = now
     for name, goes in named.items():
         activity = known.get(name) or Activity(user_id=user.id, id=uuid7(), name=name, since=now)

@@ -38,9 +38,9 @@ from tracker.days.models import DailyRating
 from tracker.days.queries import ratings_of
 from tracker.days.tracked import can_be_asked
 from tracker.language import gettext as _
+from tracker.strict import EARLIEST
 
 bp = Blueprint("ratings", __name__)
-EARLIEST = date(1900, 1, 1)
 SAID = ("local_date", "region", "side", "pain_24h", "time_zone")
 SENT = {
     "owner": OWNER,

@@ -24,11 +24,11 @@ from tracker.days.tracked import can_be_asked
 from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.language import language
+from tracker.strict import EARLIEST
 
 bp = Blueprint("days", __name__, url_prefix="/days")
 View = str | tuple[str, int] | Response
 LISTED = 14  # days on a page
-EARLIEST = date(1900, 1, 1)
 
 
 @bp.get("/")

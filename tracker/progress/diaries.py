@@ -27,6 +27,7 @@ from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import spot_ids_in
+from tracker.strict import EARLIEST
 
 WHERE = (RATED.region, RATED.side)
 HERE = RATED.region == bindparam("region"), RATED.side == bindparam("side")
@@ -39,7 +40,6 @@ LAST_RATED = (
     .group_by(*WHERE)
     .order_by(func.max(RATED.local_date).desc(), *WHERE)
 )
-EARLIEST = date(1900, 1, 1)  # no day before it is taken
 WEEKS, DAYS, FIRST = 0, 1, 2  # the parts of what is asked at once
 SINCE, DAYS_FROM, UNTIL = bindparam("since"), bindparam("days_from"), bindparam("until")
 SINCE_AT, DAYS_FROM_AT = bindparam("since_at"), bindparam("days_from_at")

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 from tracker.dates import day as day_words
 from tracker.language import gettext as _
 from tracker.progress.statistics import WEEK, week_of
+from tracker.strict import EARLIEST
 
 USUAL, USUAL_WEEKS = "12w", 12
 RANGES = {"4w": 4, USUAL: USUAL_WEEKS, "1y": 52, "all": None}
@@ -21,7 +22,6 @@ RANGE_WORDS = {
     "all": lazy_gettext("All"),
 }
 QUARTER = 13  # weeks; a mark of so many is looked at in a year
-EARLIEST = date(1900, 1, 1)
 Link = tuple[str, str, bool]
 ToRange = Callable[..., str]  # the words of `only` to an address
 

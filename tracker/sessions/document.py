@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from tracker.spots.catalog import Limits, catalog
-from tracker.strict import unprintable
+from tracker.strict import too_early, unprintable
 
 RATINGS = (
     *("pain_before", "tenderness_before", "other_side_before"),
@@ -25,7 +25,6 @@ YOUR_PAIN = ("yes", "partly", "no")
 CHOICES = {"quality": QUALITIES, "your_pain": YOUR_PAIN}
 NOTE_LENGTH = 2 * 10_000 + 2  # two notes of two phones, one under the other
 MOMENT_LENGTH = 40
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 FIELDS = (
     *("spot", "side", "tool", "started_at", "ended_at", "time_zone", "trace"),
     *("pain_before", "tenderness_before", "other_side_before"),
@@ -139,7 +138,7 @@ def moment_in(body: Mapping[str, Any], key: str) -> datetime | None:
     text = text_in(body, key)
     try:
         moment = datetime.fromisoformat(text)
-        if len(text) <= MOMENT_LENGTH and moment.tzinfo and moment.astimezone(UTC) >= EARLIEST:
+        if len(text) <= MOMENT_LENGTH and moment.tzinfo and not too_early(moment):
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass

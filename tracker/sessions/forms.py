@@ -1,6 +1,6 @@
 """What is asked after a session, and the form for one done without the guide."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,11 +23,11 @@ from tracker.dates import day
 from tracker.sessions import words
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import AnySpot, as_uuid
+from tracker.strict import EARLIEST
 from tracker.text import plain_text, trimmed
 
 NOTE_LENGTH = 10_000
 AHEAD = timedelta(minutes=5)
-EARLIEST = date(1900, 1, 1)
 LEVELS = range(1, 6)
 
 
@@ -64,6 +64,14 @@ def _level(value: Any) -> str | None:
     return str(value) if value else None
 
 
+class NoteLength(Length):
+    """So many characters, or as many as there were: two notes that met are one."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if len(field.data) > len(field.object_data or ""):
+            super().__call__(form, field)
+
+
 class AnswersForm(FlaskForm):
     """What can be asked about a session once it is over. Every answer may stay blank."""
 
@@ -80,7 +88,7 @@ class AnswersForm(FlaskForm):
         validators=[
             Optional(),
             plain_text,
-            Length(max=NOTE_LENGTH, message=lazy("A note can have up to 10,000 characters.")),
+            NoteLength(max=NOTE_LENGTH, message=lazy("A note can have up to 10,000 characters.")),
         ],
     )
 

@@ -1,6 +1,7 @@
 """A person's sessions: prepare one, answer after it, look back, correct, delete and undo."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -36,6 +37,7 @@ from tracker.sessions.pages import History, cursor_from, history_page
 from tracker.sessions.prepare import for_guide, must_wait, prepare, press_test_level
 from tracker.sessions.queries import (
     deleted_of,
+    ever_of,
     history_of,
     page_of,
     sessions_among,
@@ -43,6 +45,7 @@ from tracker.sessions.queries import (
     whole,
     worse_today,
 )
+from tracker.sessions.revisions import hold
 from tracker.spots.queries import (
     AnySpot,
     all_spots,
@@ -132,24 +135,49 @@ def add() -> View:
     form = LogForm(spots, now, current_user.time_zone, data=blank)
     without_other_side(form)
     if form.validate_on_submit():
-        massage = MassageSession(
-            user_id=current_user.id,
-            id=UUID(form.id.data),
-            entry="manual",
-            received_at=now,
-            spot_id=form.spot.data,
-            time_zone=current_user.time_zone,
-        )
-        fill(massage, said_in(form))
-        if tombstone_of(current_user, massage.id) is None:
-            db.session.add(massage)
-        try:
-            db.session.commit()
-        except IntegrityError:  # the same form, sent twice
-            db.session.rollback()
-        return redirect(url_for("sessions.show", session_id=form.id.data), 303)
+        return redirect(url_for("sessions.show", session_id=_keep_by_hand(form, now)), 303)
     page = render_template("sessions/add.html", form=form)
     return page, 422 if form.errors else 200
+
+
+def _keep_by_hand(form: LogForm, now: datetime) -> UUID:
+    """Keep what was noted, and give its id; the same form sent again is one session."""
+    session_id, said = UUID(form.id.data), said_in(form)
+    massage = MassageSession(
+        user_id=current_user.id,
+        id=session_id,
+        entry="manual",
+        received_at=now,
+        spot_id=form.spot.data,
+        time_zone=current_user.time_zone,
+    )
+    fill(massage, said)
+    if tombstone_of(current_user, session_id) is None:
+        db.session.add(massage)
+    try:
+        db.session.commit()
+    except IntegrityError:  # this form was sent before
+        db.session.rollback()
+        if same := _noted_before(form.spot.data, said):
+            return same
+        form.id.data = str(uuid7())  # something else on a page gone back to is new
+        flash(_("Kept as another session: the one you saved before is still there."))
+        return _keep_by_hand(form, now)
+    return session_id
+
+
+def _noted_before(spot_id: str, said: Mapping[str, Any]) -> UUID | None:
+    """The session by hand that says just this; nobody adds one until the transaction ends."""
+    hold(current_user.id)
+    when = {name: said[name] for name in ("started_at", "ended_at")}  # the database knows zones
+    mine = whole(ever_of(current_user)).filter_by(entry="manual", spot_id=spot_id, **when)
+    rest = said.keys() - when.keys()
+    alike = (
+        each.id
+        for each in db.session.scalars(mine)
+        if all(getattr(each, name) == said[name] for name in rest)
+    )
+    return next(alike, None)
 
 
 @bp.get("/sessions/<uuid:session_id>")

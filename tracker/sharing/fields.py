@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tracker.strict import EARLIEST
+
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?\S+")
@@ -134,7 +136,7 @@ def as_date(text: str) -> date:
     """A date as 2026-11-22, and in no other way."""
     try:
         found = date.fromisoformat(text) if DATE.fullmatch(text) else None
-        if found and 1900 <= found.year < 9999:
+        if found and EARLIEST.year <= found.year < 9999:
             return found
     except ValueError:
         pass
@@ -145,7 +147,7 @@ def as_moment(text: str) -> datetime:
     """A moment with its offset, as 2026-11-22T08:15:00+01:00."""
     try:
         moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
-        if moment and moment.utcoffset() is not None and 1900 <= moment.year < 9999:
+        if moment and moment.utcoffset() is not None and EARLIEST.year <= moment.year < 9999:
             return moment
     except ValueError:
         pass

@@ -12,10 +12,10 @@ from wtforms.validators import Length
 from wtforms.widgets import DateInput
 
 from tracker.sharing.scope import PARTS, USUAL_PARTS, Scope
+from tracker.strict import EARLIEST
 from tracker.text import plain_line, trimmed
 
 NAME_LENGTH = 80
-EARLIEST = date(1900, 1, 1)
 USUAL_DAYS = 84
 MOST_SPOTS = 40
 PAPERS = {"a4": "A4", "letter": "Letter"}

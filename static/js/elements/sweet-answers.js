@@ -11,7 +11,8 @@ class SweetAnswers extends HTMLElement {
 
   connectedCallback() {
     this.#form.addEventListener("submit", (event) => {
-      if (this.#form.elements.note.value.length > LONGEST_NOTE) return; // the server says so in the form
+      const longest = Math.max(LONGEST_NOTE, this.#copy.session.note.length); // two notes may have met
+      if (this.#form.elements.note.value.length > longest) return; // the server says so in the form
       event.preventDefault();
       this.#save().catch(() => this.#form.submit());
     });
