@@ -66,6 +66,12 @@ def test_an_unknown_choice_is_told_and_nothing_is_kept(as_alice, rows, wrong):
     assert kept(rows) == before
 
 
+def test_what_is_wrong_is_told_at_the_top_and_leads_to_it(as_alice):
+    page = as_alice.post("/you", data=FORM | {"time_zone": "Mars/Olympus"}).text
+    assert page.index('role="alert"') < page.index('href="#time_zone"') < page.index("<h2")
+    assert 'id="time_zone"' in page
+
+
 def test_one_person_does_not_change_anothers(as_alice, bob, rows):
     as_alice.post("/you", data=FORM | {"id": str(bob.id), "email": bob.email})
     (person,) = rows(WHOLE.where(User.id == bob.id))

@@ -1,5 +1,6 @@
 """Charts on a phone: their ranges, their table, a tap on a week, and what stands side by side."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -55,6 +56,20 @@ def test_the_chart_is_drawn_again_in_the_dark(phone: Callable[..., Page], site: 
     page.wait_for_function(REDRAWN, arg=light)
 
 
+def test_the_line_through_the_medians_stays_under_the_chart(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = site.person()
+    site.rated(person, 84)
+    page = phone(person)
+    page.goto(LOW_BACK)
+    expect(page.locator("canvas")).to_have_count(1)
+    width = "path => path.getBoundingClientRect().width"
+    assert page.locator(".plot__before path").first.evaluate(width) == 0  # the chart draws it anew
+    assert page.locator(".plot__through").evaluate(width) > 200
+    expect(page.get_by_text("Line through the medians")).to_be_visible()
+
+
 def test_a_tap_on_a_week_leads_closer_and_that_to_its_days(
     phone: Callable[..., Page], site: Site
 ) -> None:
@@ -80,6 +95,27 @@ def test_a_tap_on_a_week_leads_closer_and_that_to_its_days(
     page.locator("canvas").click()
     closer.click()
     expect(page.get_by_role("heading", name="Your days")).to_be_visible()
+
+
+@pytest.mark.parametrize("part", ["pain", "minutes"])
+def test_a_tap_names_its_week_though_others_are_empty(
+    phone: Callable[..., Page], site: Site, part: str
+) -> None:
+    person = site.person()
+    for days in (1, 30, 60):
+        site.session(person, days)
+    page = phone(person)
+    page.goto(f"/progress/{SPOT}?side=left")
+    rows = json.loads(page.locator("script[data-part=data]").text_content() or "")["rows"]
+    canvas = page.locator(f"[data-part={part}] canvas")
+    box = canvas.bounding_box()
+    assert box
+    for row in rows:
+        x = box["width"] * (row["at"] + 0.5) / 12
+        canvas.click(position={"x": x, "y": box["height"] / 10})
+        closer = page.locator("a[data-part=closer]")
+        expect(closer.locator("b")).to_have_text(row["week"])
+        expect(closer).to_have_attribute("href", row["closer"])
 
 
 def test_a_spot_keeps_to_one_tool_and_says_which(phone: Callable[..., Page], site: Site) -> None:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from tests.browser.conftest import SPOT, Complaints, Site, answer, tap
+from tracker.spots.models import TrackedSpot
 
 
 def test_a_session_is_logged_by_hand(phone: Callable[..., Page]) -> None:
@@ -40,6 +43,35 @@ def test_prepare_says_how_to_log_instead(phone: Callable[..., Page], site: Site)
     assert "The guide needs JavaScript." in (page.locator("noscript").text_content() or "")
     page.goto(page.locator("noscript a").get_attribute("href") or "")
     expect(page.get_by_label("Spot")).to_have_value(SPOT)
+
+
+@pytest.mark.parametrize(
+    "path", [f"new?spot={SPOT}&side=left", f"together?stop={SPOT}/left&stop={SPOT}/right"]
+)
+def test_begin_stands_only_where_it_begins(
+    phone: Callable[..., Page], site: Site, path: str
+) -> None:
+    person = site.person()
+    for scripts in (True, False):
+        page = phone(person, java_script_enabled=scripts)
+        page.goto(f"/sessions/{path}")
+        expect(page.locator("[data-part=begin]")).to_be_visible(visible=scripts)
+        expect(page.get_by_label("to get ready")).to_be_visible(visible=scripts)
+
+
+def test_a_mark_cannot_be_moved_and_stays(phone: Callable[..., Page], site: Site) -> None:
+    person = site.person()
+    site.works_on(person, mark_x=-20.5, mark_y=205)
+    for scripts in (True, False):
+        page = phone(person, java_script_enabled=scripts)
+        page.goto(f"/spots/{SPOT}/sides/left/settings")
+        expect(page.locator(".place-mark__picture")).to_be_visible(visible=scripts)
+        expect(page.locator("[data-part=clear]")).to_be_visible(visible=scripts)
+        assert "Marking needs JavaScript." in (page.locator("noscript").text_content() or "")
+    page.get_by_label("Where exactly it is on me").fill("Right of the bone.")
+    tap(page, "Save")
+    (kept,) = site.rows(select(TrackedSpot).where(TrackedSpot.user_id == person.id))
+    assert (kept.note, kept.mark_x, kept.mark_y) == ("Right of the bone.", -20.5, 205)
 
 
 def test_the_numbers_stand_below_a_drawn_chart(phone: Callable[..., Page], site: Site) -> None:

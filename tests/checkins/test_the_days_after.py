@@ -173,6 +173,15 @@ def test_a_wrong_number_is_told_and_nothing_is_kept(as_alice, ago, kept, value):
     assert kept(first).next_day_at is None
 
 
+def test_two_wrong_numbers_are_told_once_with_their_places(as_alice, ago):
+    first, second = ago(20), ago(21, "foot-arch")
+    page = answer(as_alice, first, second, s0_soreness="12", s1_soreness="13").text
+    assert page.count('role="alert"') == page.count('id="errors"') == 1
+    for n, place in enumerate(("Top of the buttock, left", "Arch of the foot, left")):
+        assert f'<a href="#s{n}-soreness">{place}, Soreness: ' in page
+        assert f'<fieldset class="rating" id="s{n}-soreness"' in page
+
+
 @pytest.mark.parametrize("field", ["sore", "bruise"])
 def test_yes_and_no_are_all_one_can_say(as_alice, ago, kept, field):
     massage = ago(20)

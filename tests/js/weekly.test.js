@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { minutesChart, painChart } from "../../static/js/lib/weekly-charts.js";
-import { medians, minutes, ranges, sayMinutes, sayRatings } from "../../static/js/lib/weekly.js";
+import { medians, minutes, ranges, sayMinutes, sayRatings, weekOf } from "../../static/js/lib/weekly.js";
 
 const data = {
   weeks: 3,
@@ -44,6 +44,13 @@ test("a range runs from the lowest to the highest", () => {
 test("only timed weeks have minutes, and a level that was not used draws nothing", () => {
   assert.deepEqual(minutes(data, 1), [{ x: 0, y: 1.5 }]);
   assert.deepEqual(minutes(data, 3), [{ x: 0, y: NaN }]);
+});
+
+test("a tapped mark is of its week, however many before it are empty", () => {
+  const rows = [{ at: 2, week: "16 Nov", after: [2, 1, 3], seconds: [90, 0, 0, 0] }];
+  const gone = { ...data, rows };
+  assert.equal(weekOf(minutesChart(gone, colours).data, { datasetIndex: 0, index: 0 }), 2);
+  assert.equal(weekOf(painChart(gone, colours).data, { datasetIndex: 1, index: 2 }), 2);
 });
 
 test("a tapped week says its numbers", () => {

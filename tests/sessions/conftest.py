@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,8 +70,10 @@ def by_hand(**changes: Any) -> dict[str, Any]:
 
 
 def told(answer: TestResponse, field: str) -> bool:
-    """Whether there is a message beside this field."""
-    return f'id="{field.replace("_", "-")}-error"' in answer.text.replace("_", "-")
+    """Whether there is a message beside this field, and the summary leads to what is there."""
+    beside = f'id="{field.replace("_", "-")}-error"' in answer.text.replace("_", "-")
+    leads = re.findall(r'<li><a href="#([^"]+)"', answer.text)
+    return beside and leads != [] and all(f' id="{place}"' in answer.text for place in leads)
 
 
 WRONG_RATINGS = ["11", "-1", "3.5", "1e1", "+5", "0x5", "ten", "٣", "1_0", "010", "9" * 400, "½"]

@@ -125,7 +125,10 @@ def _again(massages: Sequence[MassageSession], forms: Sequence[NextDayForm]) -> 
     asked = [_questions_sent(massage, form) for massage, form in zip(massages, forms, strict=True)]
     places = [_place(massage) for massage in massages]
     return render_template(
-        "checkins/again.html", rows=[*zip(asked, places, forms, strict=True)], token=EmptyForm()
+        "checkins/again.html",
+        rows=[*zip(asked, places, forms, strict=True)],
+        summed_up=[*zip(places, forms, strict=True)],
+        token=EmptyForm(),
     )
 
 

@@ -248,7 +248,6 @@ def for_guide(prepared: Preparation, user: User) -> dict[str, Any]:
         "spot": spot.id,
         "places": {side: place(spot.name, side) for side in spot.sides},
         "shiftHint": spot.shift_hint,
-        "tendernessLevel": prepared.test_level,
         "plans": [translated(variant.plan) for variant in prepared.variants],
         "words": guide_words(),
     }

@@ -1,5 +1,6 @@
 /* Redraws the server's charts with Chart.js once they come near, so that a tap tells a week. */
 import { minutesChart, painChart } from "../lib/weekly-charts.js";
+import { weekOf } from "../lib/weekly.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -34,7 +35,7 @@ class ProgressChart extends HTMLElement {
       const part = this.#part(name);
       if (!part) continue;
       const settings = chart(data, colours(part));
-      settings.options.onClick = (_event, [tapped]) => this.#lead(data, tapped?.index);
+      settings.options.onClick = (_event, [mark]) => mark && this.#lead(data, weekOf(settings.data, mark));
       this.#charts.push(new Chart(canvasIn(part), settings));
     }
     dark.addEventListener("change", this.#redraw);
@@ -43,8 +44,8 @@ class ProgressChart extends HTMLElement {
 
   /* To the days or weeks around the tapped mark; the way there is a link, so that a tap that missed
      costs nothing. */
-  #lead({ rows }, tapped) {
-    const row = rows.find(({ at }) => at === tapped);
+  #lead({ rows }, week) {
+    const row = rows.find(({ at }) => at === week);
     const link = this.#part("closer");
     if (!row?.closer) return;
     this.#part("hint").hidden = true;

@@ -1,7 +1,7 @@
 /* What a run looks like now: numbers and codes for the element that draws it. */
 
 import { isPressing, isWaiting } from "./guide-changes.js";
-import { countedMs, current, levelOf, phaseMs, shiftNeededMs, spentMs } from "./run.js";
+import { current, levelOf, phaseMs, shiftNeededMs, spentMs } from "./run.js";
 
 const PRESSING = ["running", "shifting", "paused", "away"];
 
@@ -26,13 +26,10 @@ export function view(run) {
     phaseIndex: index,
     phase: phase.name,
     cue: phase.cue,
-    discomfortCeiling: phase.ceiling,
     level: run.status === "shifting" ? 0 : level,
-    plannedLevel: phase.level,
     secondsLeft: up(leftMs),
     fraction: run.phases.length ? spent / phaseMs(run) : 0,
     totalLeft: up(leftMs + laterMs),
-    countedSeconds: Math.floor(countedMs(run) / 1000),
     waits: isWaiting(run.resumeTo ?? run.status),
     readyLeft: isWaiting(run.resumeTo ?? run.status) ? up(run.readyNeededMs - run.readyMs) : 0,
     shiftLeft: run.status === "shifting" ? up(shiftNeededMs(run) - run.shiftMs) : 0,
@@ -41,7 +38,6 @@ export function view(run) {
     canUndo: run.undo !== null && PRESSING.includes(run.status),
     asks: asks(run),
     awaySeconds: up(run.awayMs),
-    sharpCount: run.sharps,
     endedBy: run.endedBy,
     message: message(run, level, phase),
   };

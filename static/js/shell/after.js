@@ -3,7 +3,7 @@ import { peakLevelOf } from "../lib/kept.js";
 import { fill, lengthOf } from "../lib/words.js";
 import { answersOf } from "../phone/answers.js";
 
-/** `about`: {record, stop, kept, words, guideWords, keep, then}; keep(record), then(record). */
+/** `about`: {record, stop, words, guideWords, keep, then}; keep(record), then(record). */
 export function askAfter(page, { record, stop, words, guideWords, keep, then }) {
   const form = page.view("after");
   const { body } = record;
