@@ -226,6 +226,19 @@ def test_a_cell_that_cannot_be_is_told_with_its_line_and_column(
     assert counts_in(page.text) == {"Added": 0, "Changed": 0, "Here already": 0, "Left out": 1}
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("region", "moon"), ("region", ""), ("side", "middle"), ("side", "up"), ("pain_24h", "")],
+)
+def test_a_day_that_cannot_be_rated_is_told_with_its_line_and_column(
+    as_alice, alice, fill_in, column, cell
+):
+    fill_in(alice)
+    page = looked_at(as_alice, rewritten(file_of(as_alice, DAILY), **{column: cell}))
+    assert "line 2" in page.text
+    assert counts_in(page.text)["Left out"] == 1
+
+
 def test_the_other_lines_may_still_come_in(as_alice, alice, as_bob, add_session):
     for day in (10, 11):
         add_session(alice, on=date(2026, 11, day))

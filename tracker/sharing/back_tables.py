@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.accounts.forms import ZONES
 from tracker.accounts.models import User
+from tracker.days.tracked import can_be_asked
 from tracker.sharing.csv import COLUMNS, DAILY, Column
 from tracker.sharing.fields import Wrong, from_cell
 from tracker.sharing.incoming import Line
@@ -206,6 +207,8 @@ def _rating(values: Mapping[str, Any], line: int) -> Record | None:
         raise Wrong("blank", column="pain_24h")
     if values["region"] not in catalog().regions:
         raise Wrong("region", column="region")
+    if not can_be_asked(values["region"], values["side"]):
+        raise Wrong("unknown", column="side")
     name = ("", values["region"], values["side"], values["local_date"])
     return Record("daily", line, key, {"pain_24h": values["pain_24h"]}, name)
 
