@@ -275,6 +275,16 @@ def test_a_row_that_cannot_be_is_left_out_with_a_sentence(as_alice, alice, add_s
     assert "There is nothing to keep" in page.text
 
 
+@pytest.mark.parametrize("trace", ['{"at": 1e999}', '{"phases": [{"s": [-1e999]}]}'])
+def test_a_number_that_is_too_large_for_any_is_left_out(as_alice, alice, add_session, trace):
+    add_session(alice, trace={"the": "trace"})
+    text = json.dumps(archive_of(as_alice)).replace('{"the": "trace"}', trace)
+    assert trace in text
+    page = looked_at(as_alice, text)
+    assert "trace: This is not of the kind it should be." in page.text
+    assert counts_in(page.text)["Left out"] == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -177,7 +178,7 @@ def _list(value: list[Any]) -> list[Any]:
 
 
 def _object(value: Any, depth: int = 0) -> Any:
-    """Plain JSON, not too deep, without characters that a database would choke on."""
+    """Plain JSON, not too deep, without characters or numbers that nobody could take out again."""
     if depth > DEEPEST:
         raise Wrong("deep")
     if isinstance(value, dict):
@@ -189,6 +190,8 @@ def _object(value: Any, depth: int = 0) -> Any:
             _object(each, depth + 1)
     elif isinstance(value, str) and UNPRINTABLE.search(value):
         raise Wrong("unprintable")
+    elif isinstance(value, float) and not isfinite(value):  # 1e999, as JSON may write it
+        raise Wrong("type", type="number")
     return value
 
 
