@@ -127,6 +127,10 @@ def test_what_the_page_does_not_offer_is_refused(as_alice, chosen):
     ("line", "sentence"),
     [
         ("11/16/2026;18:30;side-hip;l;1;1;", "date as 22.11.2026"),
+        *(
+            (f"16.11.{year};18:30;side-hip;l;1;1;", "date as 22.11.2026")
+            for year in ("0001", "0200", "1899", "9999")
+        ),
         ("16.11.2026;25:00;side-hip;l;1;1;", "time as 18:30"),
         ("29.03.2026;02:30;side-hip;l;1;1;", "There was no such time in Europe/Berlin"),
         ("16.11.2026;18:30;the moon;l;1;1;", "not in the catalogue"),
@@ -141,6 +145,13 @@ def test_a_line_that_cannot_be_is_left_out_with_its_number(as_alice, line, sente
     assert counts_in(page.text)["Left out"] == 1
     assert "line 4" in page.text
     assert sentence in page.text
+
+
+@pytest.mark.parametrize("day", ["01.01.0001", "31.12.9999"])
+def test_a_day_at_the_end_of_time_is_left_out_in_any_zone(as_alice, day):
+    for zone in ("Asia/Tokyo", "America/New_York"):
+        page = matched(as_alice, TABLE + f"{day};00:00;side-hip;l;1;1;\n", zone=zone)
+        assert counts_in(page.text)["Left out"] == 1
 
 
 def test_dates_are_read_as_they_are_written_and_no_other_way():

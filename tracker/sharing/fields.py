@@ -131,11 +131,16 @@ def _yes_no(text: str) -> bool:
     return YES_NO[text]
 
 
+def is_bounded(day: date) -> bool:
+    """Whether it is from 1900 on, and so far from the last day that every zone can tell it."""
+    return 1900 <= day.year < 9999
+
+
 def as_date(text: str) -> date:
     """A date as 2026-11-22, and in no other way."""
     try:
         found = date.fromisoformat(text) if DATE.fullmatch(text) else None
-        if found and 1900 <= found.year < 9999:
+        if found and is_bounded(found):
             return found
     except ValueError:
         pass
@@ -146,7 +151,7 @@ def as_moment(text: str) -> datetime:
     """A moment with its offset, as 2026-11-22T08:15:00+01:00."""
     try:
         moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
-        if moment and moment.utcoffset() is not None and 1900 <= moment.year < 9999:
+        if moment and moment.utcoffset() is not None and is_bounded(moment):
             return moment
     except ValueError:
         pass
