@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.conftest import kept as keep
 from tests.conftest import sql_of
 from tests.sharing.bringing import counts_in, looked_at, said_yes
 from tracker.sessions import deleted
@@ -12,6 +13,7 @@ from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import whole
 from tracker.sessions.revisions import Revisions
 from tracker.sharing.foreign import as_day, as_time, fitting, guessed
+from tracker.spots.models import TrackedSpot
 
 TABLE = """Datum;Uhrzeit;Punkt;Seite;Schmerz vorher;Schmerz nachher;Notiz
 16.11.2026;18:30;Top of the buttock;links;6;4;gut
@@ -31,6 +33,11 @@ def matched(client, text=TABLE, **chosen):
 
 def kept(rows):
     return rows(whole(select(MassageSession)).order_by(MassageSession.started_at))
+
+
+def held(rows):
+    """Until when a test holds each spot of the list."""
+    return [each.held_until for each in rows(select(TrackedSpot))]
 
 
 def test_the_page_suggests_which_column_is_what(as_alice):
@@ -96,6 +103,25 @@ def test_taking_many_back_numbers_each_in_a_few_statements(
     assert not found[bobs.id].deleted_at
     told = as_alice.get(f"/api/changes?after={latest}").json["sessions"]
     assert [each["deleted"] for each in told] == [True] * 99
+
+
+def test_a_test_goes_on_once_the_session_that_ended_it_is_taken_back(
+    app, as_alice, alice, works_on, rows, time
+):
+    works_on(alice)
+    form = {"kind": "fair", "place": "top-of-buttock/left", "start": "2026-11-23"}
+    assert as_alice.post("/progress/tests/", data=form).status_code == 303
+    planned = held(rows)
+    assert planned != [None]
+    time.forward(days=2)
+    page = said_yes(as_alice, matched(as_alice, TABLE.split("17.11")[0].replace("16.11", "23.11")))
+    (massage,) = kept(rows)
+    massage.bruise = True
+    keep(app, massage)
+    assert held(rows) == [None]
+    address = page.text.split('action="/sharing/back/imports/')[1].split('"')[0]
+    as_alice.post(f"/sharing/back/imports/{address}")
+    assert held(rows) == planned
 
 
 def test_nobody_else_takes_it_back(as_alice, as_bob):
