@@ -1,6 +1,7 @@
 """One archive of all a person has: complete, as its schema says, and the same when it is back."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import jsonschema
@@ -219,6 +220,29 @@ def test_an_older_archive_lets_only_one_answer_of_a_day_stand(app, as_alice, ali
     brought(as_alice, json.dumps(sent))
     stands = [each for each in archive_of(as_alice)["daily_rating"] if not each["replaced_at"]]
     assert [each["pain_24h"] for each in stands] == [5]
+
+
+def test_an_answer_that_gives_way_to_the_archives_is_shown_as_changed(
+    as_alice, alice, as_bob, bob, rate, rows
+):
+    rate(alice, {0: 5, 1: 4, 2: 3})
+    rate(bob, {0: 8, 2: 3})
+    page = looked_at(as_bob, json.dumps(archive_of(as_alice)))
+    kinds = re.findall(r"<b>(\w+)</b> ·\s+The days, entry (\d)", page.text)
+    assert sorted(kinds, key=lambda each: each[1]) == [
+        ("Changed", "1"),
+        ("Added", "2"),
+        ("Changed", "3"),
+    ]
+    assert (
+        'dir="auto">Buttock, left, 22 Nov 2026</span><br><span class="small">pain_24h' in page.text
+    )
+    said_yes(as_bob, page)
+    bobs = rows(select(DailyRating).where(DailyRating.user_id == bob.id))
+    assert {(row.pain_24h, row.replaced_at is None) for row in bobs} == {
+        *((5, True), (4, True), (3, True), (8, False), (3, False)),
+    }
+    assert "There is nothing to keep" in looked_at(as_bob, json.dumps(archive_of(as_alice))).text
 
 
 def test_a_yes_is_not_to_the_place_of_an_answer_that_came_meanwhile(

@@ -1,7 +1,7 @@
 """An archive that comes back: every row checked, and compared with what is there."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -189,12 +189,16 @@ def _weighed(
             yield _in_place_of(gives_way, weighed(record, existing.get(record.key)))
 
 
-def _in_place_of(rows: Iterable[Mapping[str, Any]], outcome: Outcome) -> Outcome:
-    """The same outcome, knowing what stood for its day."""
+def _in_place_of(rows: Sequence[Mapping[str, Any]], outcome: Outcome) -> Outcome:
+    """The same outcome, knowing what stood for its day: a new row in its place is a change."""
     if outcome.kind == "same":
         return outcome
-    stood = tuple(tuple(row.values()) for row in rows)
-    return replace(outcome, instead_of=outcome.instead_of + stood)
+    stood = outcome.instead_of + tuple(tuple(row.values()) for row in rows)
+    if outcome.kind == "change" or not rows:
+        return replace(outcome, instead_of=stood)
+    values = outcome.record.values
+    changed = tuple(name for name in values if any(row[name] != values[name] for row in rows))
+    return replace(outcome, kind="change", columns=changed, instead_of=stood)
 
 
 def _another_runs(existing: Mapping[Key, Any], key: Key) -> bool:
