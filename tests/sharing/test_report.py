@@ -105,6 +105,19 @@ def test_a_part_that_was_not_chosen_is_not_there(
         assert ("report__plot" in page) == (part == "days")
 
 
+def test_of_many_notes_the_newest_are_shown_and_nobody_is_sent_elsewhere(
+    as_alice, alice, add_session, note_day
+):
+    """Whoever reads it has this report alone."""
+    add_session(alice)
+    for back in range(10):
+        note_day(alice, on=TODAY - timedelta(days=back), note=f"note {back}")
+    said = words(sent(as_alice, parts=("notes",)))
+    assert "note 7 2 earlier notes are not shown." in said
+    assert "note 8" not in said
+    assert "CSV" not in said
+
+
 def test_other_spots_days_and_people_stay_out(as_alice, alice, bob, add_session, rate):
     add_session(alice, on=TODAY)
     add_session(alice, spot="foot-arch", on=TODAY, note="another spot")
