@@ -100,6 +100,17 @@ def test_bringing_it_back_where_it_came_from_changes_nothing(as_alice, alice, fi
     assert content(archive_of(as_alice, "?safety=y")) == content(before)
 
 
+def test_the_preview_calls_every_part_by_its_name(as_alice, alice, as_bob, fill_in):
+    fill_in(alice)
+    page = looked_at(as_bob, json.dumps(archive_of(as_alice, "?safety=y"))).text
+    named = set(re.findall(r"·\s+([^<>·]+), entry \d", page))
+    assert named == {
+        *("Your settings", "Own spots", "Your spots", "Sessions", "The days", "Notes of days"),
+        *("Activities", "Overall change", "Your tests", "Safety answers"),
+        "What to be careful with",
+    }
+
+
 def test_what_another_account_made_gets_ids_of_its_own_and_twice_is_once(
     app, as_alice, alice, as_bob, bob, fill_in, add_session
 ):

@@ -75,6 +75,8 @@ PARTS = {
     "day_note": N_("Notes of days"),
     "activity": N_("Activities"),
     "activity_rating": N_("Activities"),
+    "overall_change": N_("Overall change"),
+    "trial": N_("Your tests"),
     "gate_answer": N_("Safety answers"),
     "condition": N_("What to be careful with"),
 }
