@@ -76,6 +76,12 @@ def test_one_tap_takes_it_back_and_it_may_come_again(as_alice, rows):
     assert not any(massage.deleted_at for massage in kept(rows))
 
 
+def test_the_day_it_came_in_is_that_of_the_person_who_brought_it(as_alice, alice, time):
+    time.forward(hours=11, minutes=30)  # in Berlin it is after midnight by then
+    page = said_yes(as_alice, matched(as_alice)).text
+    assert "23 November 2026, 2 sessions" in page
+
+
 def test_taking_many_back_numbers_each_in_a_few_statements(
     app, as_alice, alice, bob, add_session, rows, monkeypatch
 ):
