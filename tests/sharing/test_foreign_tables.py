@@ -158,18 +158,18 @@ def test_what_the_page_does_not_offer_is_refused(as_alice, chosen):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("11/16/2026;18:30;side-hip;l;1;1;", "date as 22.11.2026"),
+        ("11/16/2026;18:30;side-hip;l;1;1;", "Datum: It should be a date as 22.11.2026"),
         *(
             (f"16.11.{year};18:30;side-hip;l;1;1;", "date as 22.11.2026")
             for year in ("0001", "0200", "1899", "9999")
         ),
-        ("16.11.2026;25:00;side-hip;l;1;1;", "time as 18:30"),
-        ("29.03.2026;02:30;side-hip;l;1;1;", "There was no such time in Europe/Berlin"),
-        ("16.11.2026;18:30;the moon;l;1;1;", "not in the catalogue"),
-        ("16.11.2026;18:30;side-hip;up;1;1;", "one of these: left, right, middle"),
-        ("16.11.2026;18:30;side-hip;l;11;1;", "from 0 to 10"),
-        ("16.11.2199;18:30;side-hip;l;1;1;", "has not come yet"),
-        ("16.11.2026;18:30;side-hip;l;1;1;a\x07", "cannot be shown"),
+        ("16.11.2026;25:00;side-hip;l;1;1;", "Uhrzeit: It should be a time as 18:30"),
+        ("29.03.2026;02:30;side-hip;l;1;1;", "Uhrzeit: There was no such time in Europe/"),
+        ("16.11.2026;18:30;the moon;l;1;1;", "Punkt: This spot is not in the catalogue"),
+        ("16.11.2026;18:30;side-hip;up;1;1;", "Seite: It should be one of these: left, r"),
+        ("16.11.2026;18:30;side-hip;l;11;1;", "Schmerz vorher: It should be a whole"),
+        ("16.11.2199;18:30;side-hip;l;1;1;", "Datum: That has not come yet"),
+        ("16.11.2026;18:30;side-hip;l;1;1;a\x07", "Notiz: There is a character in it that"),
     ],
 )
 def test_a_line_that_cannot_be_is_left_out_with_its_number(as_alice, line, sentence):
@@ -184,6 +184,39 @@ def test_a_day_at_the_end_of_time_is_left_out_in_any_zone(as_alice, day):
     for zone in ("Asia/Tokyo", "America/New_York"):
         page = matched(as_alice, TABLE + f"{day};00:00;side-hip;l;1;1;\n", zone=zone)
         assert counts_in(page.text)["Left out"] == 1
+
+
+@pytest.fixture
+def untimed(as_alice, time):
+    """The preview of a table without times that holds a session of that day."""
+
+    def look():
+        return matched(as_alice, f"{TABLE}22.11.2026;;side-hip;links;3;;\n")
+
+    return look
+
+
+def test_what_was_done_this_morning_comes_in_before_noon(as_alice, rows, time, untimed):
+    time.forward(hours=-4)  # nine in Berlin
+    page = untimed()
+    assert counts_in(page.text)["Added"] == 3
+    said_yes(as_alice, page)
+    assert kept(rows)[-1].started_at == time.now
+    assert kept(rows)[-1].local_date == time.now.date()
+
+
+def test_the_same_table_after_noon_or_tomorrow_changes_nothing(as_alice, time, untimed):
+    time.forward(hours=-4)
+    said_yes(as_alice, untimed())
+    for hours in (2, 8, 24):
+        time.forward(hours=hours)
+        assert counts_in(untimed().text)["Here already"] == 3
+
+
+def test_tomorrow_has_not_come_whatever_the_time(as_alice, time):
+    for clock_time in ("", "08:00"):
+        page = matched(as_alice, f"{TABLE}23.11.2026;{clock_time};side-hip;links;3;;\n")
+        assert "Datum: That has not come yet." in page.text
 
 
 def test_dates_are_read_as_they_are_written_and_no_other_way():
