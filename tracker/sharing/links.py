@@ -2,23 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, select, update
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.reminders.address import hashed
 from tracker.sharing.models import LinkToken, SharedLink
 from tracker.sharing.scope import PARTS, Scope
 
 NOBODY = UUID(int=0)
 LISTED = 20  # most that may be open at once, and most of the others on their page
-
-
-def hashed(token: str) -> str:
-    """What is kept of a token: whoever reads the database cannot open a link."""
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def links_of(user: User) -> Select[tuple[SharedLink]]:
