@@ -290,6 +290,13 @@ def test_tokens_cannot_be_tried_without_end(therapist, token, monkeypatch):
     assert codes == [404, 404, 429, 429]
 
 
+def test_what_it_shows_is_not_drawn_without_end(therapist, token, monkeypatch):
+    monkeypatch.setattr(shared_views, "LOOKS", 2)
+    therapist.post(OPEN, data={"token": token})
+    codes = [therapist.get(REPORT).status_code for _try in range(3)]
+    assert codes == [200, 200, 429]
+
+
 def test_links_are_not_made_by_the_thousand(as_alice, alice, add_session, monkeypatch):
     add_session(alice)
     monkeypatch.setattr(link_views, "NEW", 1)
