@@ -1,17 +1,24 @@
 """How often something may be tried, counted where every worker sees it."""
 
+from datetime import datetime, timedelta
 from hashlib import sha256
 from time import time
 
-from sqlalchemy import String
+from sqlalchemy import Delete, String, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import db
 
+MINUTE_S = 60
+KEPT = timedelta(days=1)  # longer than any window
+
 
 class Attempt(db.Model):
-    """How often something was tried in a window of time; not about anybody's health."""
+    """How often something was tried in a window of time; not about anybody's health.
+
+    A window is of whole minutes, and named by the one in which it begins, counted from 1970.
+    """
 
     key: Mapped[str] = mapped_column(String(160), primary_key=True)
     window: Mapped[int] = mapped_column(primary_key=True)
@@ -47,7 +54,13 @@ def count(key: str, per_s: int, now: float | None = None) -> int:
     return tries
 
 
+def over(now: datetime) -> Delete:
+    """The statement that deletes what counts for nothing any more, whoever tried it."""
+    return delete(Attempt).where(Attempt.window < int((now - KEPT).timestamp()) // MINUTE_S)
+
+
 def _identity(key: str, per_s: int, now: float | None) -> tuple[str, int]:
     """Hashed: a key may hold what somebody typed, of any length and with characters of any kind."""
     hashed = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    return hashed, int(now if now is not None else time()) // per_s
+    moment = int(now if now is not None else time())
+    return hashed, (moment - moment % per_s) // MINUTE_S

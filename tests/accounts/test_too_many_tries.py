@@ -1,11 +1,14 @@
 """Somebody tries many passwords."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 
 from tests.accounts.conftest import EMAIL, OTHER_PASSWORD, PASSWORD
 from tracker import limits
 from tracker.accounts import sign_in
+from tracker.sharing import uploads
 
 MOST = sign_in.TRIES["account"]
 
@@ -131,3 +134,13 @@ def test_old_counts_do_not_pile_up(app, rows):
         for minute in range(5):
             limits.allowed("key", 1, 60, now=minute * 60)
     assert len(rows(limits.db.select(limits.Attempt.count))) == 1
+
+
+@pytest.mark.parametrize("per_s", [900, 3600])
+def test_what_nobody_tried_again_is_forgotten_after_a_day(app, rows, per_s):
+    then = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    with app.app_context():
+        limits.allowed("key", 1, per_s, now=then.timestamp())
+    for hours, left in ((1, 1), (23, 1), (26, 0)):
+        uploads.sweep(app, then + timedelta(hours=hours))
+        assert len(rows(limits.db.select(limits.Attempt.count))) == left

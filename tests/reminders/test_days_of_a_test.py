@@ -1,6 +1,6 @@
 """A person's test stands in their calendar, its order no further ahead than tomorrow."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -36,6 +36,20 @@ def test_only_today_and_tomorrow_are_told(begun, at, client, rows):
         assert told == [
             (day.on, f"Sweetspot: Test, day {day.number}: {said[day.massage_due]}") for day in days
         ]
+
+
+def test_tomorrows_event_is_the_same_one_the_next_morning(begun, at, client):
+    """Or a calendar that keeps what is gone would have it twice."""
+
+    def uids():
+        found = Calendar.from_ical(client.get(begun).data).walk("VEVENT")
+        return {each.decoded("dtstart"): each["uid"] for each in found if "Test" in each["summary"]}
+
+    at("2026-11-03T09:00")
+    before = uids()
+    at("2026-11-04T09:00")
+    assert uids()[date(2026, 11, 4)] == before[date(2026, 11, 4)]
+    assert len(set(before.values())) == 2
 
 
 def test_a_day_that_it_keeps_without_massage_calls_for_none(begun, at, client, rows):

@@ -15,6 +15,7 @@ from uuid_utils.compat import uuid7
 
 from tests.conftest import new_person, sign_in
 from tests.sharing.bringing import brought, counts_in, looked_at, said_yes
+from tests.sharing.conftest import TODAY
 from tests.sharing.test_taking_sessions_out import fill
 from tracker import clock
 from tracker.database import db
@@ -226,6 +227,19 @@ def test_a_cell_that_cannot_be_is_told_with_its_line_and_column(
     assert counts_in(page.text) == {"Added": 0, "Changed": 0, "Here already": 0, "Left out": 1}
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("region", "moon"), ("region", ""), ("side", "middle"), ("side", "up"), ("pain_24h", "")],
+)
+def test_a_day_that_cannot_be_rated_is_told_with_its_line_and_column(
+    as_alice, alice, fill_in, column, cell
+):
+    fill_in(alice)
+    page = looked_at(as_alice, rewritten(file_of(as_alice, DAILY), **{column: cell}))
+    assert "line 2" in page.text
+    assert counts_in(page.text)["Left out"] == 1
+
+
 def test_the_other_lines_may_still_come_in(as_alice, alice, as_bob, add_session):
     for day in (10, 11):
         add_session(alice, on=date(2026, 11, day))
@@ -234,6 +248,26 @@ def test_the_other_lines_may_still_come_in(as_alice, alice, as_bob, add_session)
     assert "Without what is left out" in page.text
     said_yes(as_bob, page)
     assert [row["date_local"] for row in read(file_of(as_bob))] == ["2026-11-11"]
+
+
+def test_of_a_line_that_contradicts_an_earlier_one_nothing_is_kept(
+    as_alice, alice, as_bob, bob, add_session, rate, note_day, rows
+):
+    """Neither its session nor its rating, as it is said to be left out."""
+    for number in (1, 2):
+        add_session(alice, on=TODAY, note=f"session {number}")
+    rate(alice, {0: 5})
+    rate(alice, {0: 3}, region="hip")
+    note_day(alice, other_treatment="Physio", note="sat a lot")
+    for path, column in ((SESSIONS, "other_treatment"), (DAILY, "note")):
+        sent = file_of(as_alice, path)
+        assert len(read(sent)) == 2
+        page = looked_at(as_bob, rewritten(sent, 1, **{column: "something else"}))
+        assert "An earlier line says something else of this day." in page.text
+        assert counts_in(page.text)["Left out"] == 1
+        said_yes(as_bob, page)
+    assert len(rows(select(MassageSession).where(MassageSession.user_id == bob.id))) == 1
+    assert len(rows(select(DailyRating).where(DailyRating.user_id == bob.id))) == 1
 
 
 def test_a_line_that_stands_twice_comes_in_once(as_alice, alice, as_bob, add_session):

@@ -6,7 +6,9 @@ import json
 import subprocess
 import zipfile
 from datetime import date, timedelta
+from errno import ENOSPC
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import pandas
 import pytest
@@ -18,7 +20,7 @@ from tests.sharing.office import office
 from tests.sharing.test_taking_sessions_out import fill
 from tracker.database import db
 from tracker.sessions.models import MassageSession
-from tracker.sharing import tables
+from tracker.sharing import spool, tables
 
 SESSIONS = "/sharing/sessions.csv"
 DAILY = "/sharing/daily.csv"
@@ -157,6 +159,31 @@ def test_libreoffice_calculates_nothing_and_keeps_umlauts(as_alice, alice, fill_
     assert "Daumen, groß" in texts
     assert "=2+2" in texts
     assert "<f" not in sheet.replace("<font", "")
+
+
+@pytest.mark.parametrize("path", [SESSIONS, ZIP, "/sharing/everything.json"])
+@pytest.mark.parametrize("room", [0, 500])
+def test_a_file_that_the_disk_has_no_room_for_is_told_and_leaves_nothing_behind(
+    as_alice, alice, fill_in, monkeypatch, path, room
+):
+    made = []
+
+    class OnAFullDisk(SpooledTemporaryFile):
+        def __init__(self, **more):
+            super().__init__(**more)
+            made.append(self)
+
+        def write(self, data):
+            if self.tell() + len(data) > room:
+                raise OSError(ENOSPC, "No space left on device")
+            return super().write(data)
+
+    fill_in(alice)
+    monkeypatch.setattr(spool, "SpooledTemporaryFile", OnAFullDisk)
+    answer = as_alice.get(path)
+    assert answer.status_code == 507
+    assert "There is no room left" in answer.text
+    assert [file.closed for file in made] == [True]
 
 
 def test_what_is_saved_meanwhile_is_in_no_part_of_the_file(

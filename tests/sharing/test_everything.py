@@ -1,6 +1,7 @@
 """One archive of all a person has: complete, as its schema says, and the same when it is back."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import jsonschema
@@ -99,6 +100,17 @@ def test_bringing_it_back_where_it_came_from_changes_nothing(as_alice, alice, fi
     assert content(archive_of(as_alice, "?safety=y")) == content(before)
 
 
+def test_the_preview_calls_every_part_by_its_name(as_alice, alice, as_bob, fill_in):
+    fill_in(alice)
+    page = looked_at(as_bob, json.dumps(archive_of(as_alice, "?safety=y"))).text
+    named = set(re.findall(r"·\s+([^<>·]+), entry \d", page))
+    assert named == {
+        *("Your settings", "Own spots", "Your spots", "Sessions", "The days", "Notes of days"),
+        *("Activities", "Overall change", "Your tests", "Safety answers"),
+        "What to be careful with",
+    }
+
+
 def test_what_another_account_made_gets_ids_of_its_own_and_twice_is_once(
     app, as_alice, alice, as_bob, bob, fill_in, add_session
 ):
@@ -166,16 +178,30 @@ def test_a_second_running_test_is_left_out_with_a_sentence(as_alice, tested):
         ("trial", {"order": "1"}),
         ("trial", {"kind": "quick"}),
         ("trial", {"starts_on": "2199-01-01"}),
+        ("trial", {"region": ""}),
+        ("trial", {"spot_id": ""}),
+        ("own_spot", {"region": ""}),
+        ("own_spot", {"region": "abdomen"}),
+        ("own_spot", {"felt_in": [""]}),
+        ("own_spot", {"view": ""}),
         ("tracked_spot", {"side": "middle"}),
+        ("tracked_spot", {"spot_id": "top-of-buttock", "side": "middle"}),
+        ("tracked_spot", {"spot_id": ""}),
+        ("massage_session", {"spot_id": ""}),
+        ("daily_rating", {"region": ""}),
+        ("daily_rating", {"side": "middle"}),
+        ("gate_answer", {"gate": ""}),
+        ("gate_answer", {"chosen": ["boredom"]}),
+        ("condition", {"entry": ""}),
+        ("condition", {"region": ""}),
+        ("condition", {"side": ""}),
         ("overall_change", {"local_date": "0001-01-01"}),
     ],
 )
 def test_a_row_that_no_page_could_show_is_left_out(as_alice, alice, fill_in, part, values):
     fill_in(alice)
-    found = archive_of(as_alice)
+    found = archive_of(as_alice, "?safety=y")
     row = found[part][0] | values
-    if part == "tracked_spot":
-        row["spot_id"] = "top-of-buttock"
     page = looked_at(as_alice, json.dumps(found | {part: [row]}))
     assert counts_in(page.text)["Left out"] == 1
 
@@ -205,6 +231,29 @@ def test_an_older_archive_lets_only_one_answer_of_a_day_stand(app, as_alice, ali
     brought(as_alice, json.dumps(sent))
     stands = [each for each in archive_of(as_alice)["daily_rating"] if not each["replaced_at"]]
     assert [each["pain_24h"] for each in stands] == [5]
+
+
+def test_an_answer_that_gives_way_to_the_archives_is_shown_as_changed(
+    as_alice, alice, as_bob, bob, rate, rows
+):
+    rate(alice, {0: 5, 1: 4, 2: 3})
+    rate(bob, {0: 8, 2: 3})
+    page = looked_at(as_bob, json.dumps(archive_of(as_alice)))
+    kinds = re.findall(r"<b>(\w+)</b> ·\s+The days, entry (\d)", page.text)
+    assert sorted(kinds, key=lambda each: each[1]) == [
+        ("Changed", "1"),
+        ("Added", "2"),
+        ("Changed", "3"),
+    ]
+    assert (
+        'dir="auto">Buttock, left, 22 Nov 2026</span><br><span class="small">pain_24h' in page.text
+    )
+    said_yes(as_bob, page)
+    bobs = rows(select(DailyRating).where(DailyRating.user_id == bob.id))
+    assert {(row.pain_24h, row.replaced_at is None) for row in bobs} == {
+        *((5, True), (4, True), (3, True), (8, False), (3, False)),
+    }
+    assert "There is nothing to keep" in looked_at(as_bob, json.dumps(archive_of(as_alice))).text
 
 
 def test_a_yes_is_not_to_the_place_of_an_answer_that_came_meanwhile(
@@ -259,6 +308,16 @@ def test_a_row_that_cannot_be_is_left_out_with_a_sentence(as_alice, alice, add_s
     assert page.status_code == 200
     assert "Sessions, entry 1" in page.text
     assert "There is nothing to keep" in page.text
+
+
+@pytest.mark.parametrize("trace", ['{"at": 1e999}', '{"phases": [{"s": [-1e999]}]}'])
+def test_a_number_that_is_too_large_for_any_is_left_out(as_alice, alice, add_session, trace):
+    add_session(alice, trace={"the": "trace"})
+    text = json.dumps(archive_of(as_alice)).replace('{"the": "trace"}', trace)
+    assert trace in text
+    page = looked_at(as_alice, text)
+    assert "trace: This is not of the kind it should be." in page.text
+    assert counts_in(page.text)["Left out"] == 1
 
 
 @pytest.mark.parametrize(

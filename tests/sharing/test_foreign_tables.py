@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.conftest import kept as keep
 from tests.conftest import sql_of
 from tests.sharing.bringing import counts_in, looked_at, said_yes
 from tracker.sessions import deleted
@@ -12,6 +13,7 @@ from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import whole
 from tracker.sessions.revisions import Revisions
 from tracker.sharing.foreign import as_day, as_time, fitting, guessed
+from tracker.spots.models import TrackedSpot
 
 TABLE = """Datum;Uhrzeit;Punkt;Seite;Schmerz vorher;Schmerz nachher;Notiz
 16.11.2026;18:30;Top of the buttock;links;6;4;gut
@@ -31,6 +33,11 @@ def matched(client, text=TABLE, **chosen):
 
 def kept(rows):
     return rows(whole(select(MassageSession)).order_by(MassageSession.started_at))
+
+
+def held(rows):
+    """Until when a test holds each spot of the list."""
+    return [each.held_until for each in rows(select(TrackedSpot))]
 
 
 def test_the_page_suggests_which_column_is_what(as_alice):
@@ -69,6 +76,12 @@ def test_one_tap_takes_it_back_and_it_may_come_again(as_alice, rows):
     assert not any(massage.deleted_at for massage in kept(rows))
 
 
+def test_the_day_it_came_in_is_that_of_the_person_who_brought_it(as_alice, alice, time):
+    time.forward(hours=11, minutes=30)  # in Berlin it is after midnight by then
+    page = said_yes(as_alice, matched(as_alice)).text
+    assert "23 November 2026, 2 sessions" in page
+
+
 def test_taking_many_back_numbers_each_in_a_few_statements(
     app, as_alice, alice, bob, add_session, rows, monkeypatch
 ):
@@ -96,6 +109,25 @@ def test_taking_many_back_numbers_each_in_a_few_statements(
     assert not found[bobs.id].deleted_at
     told = as_alice.get(f"/api/changes?after={latest}").json["sessions"]
     assert [each["deleted"] for each in told] == [True] * 99
+
+
+def test_a_test_goes_on_once_the_session_that_ended_it_is_taken_back(
+    app, as_alice, alice, works_on, rows, time
+):
+    works_on(alice)
+    form = {"kind": "fair", "place": "top-of-buttock/left", "start": "2026-11-23"}
+    assert as_alice.post("/progress/tests/", data=form).status_code == 303
+    planned = held(rows)
+    assert planned != [None]
+    time.forward(days=2)
+    page = said_yes(as_alice, matched(as_alice, TABLE.split("17.11")[0].replace("16.11", "23.11")))
+    (massage,) = kept(rows)
+    massage.bruise = True
+    keep(app, massage)
+    assert held(rows) == [None]
+    address = page.text.split('action="/sharing/back/imports/')[1].split('"')[0]
+    as_alice.post(f"/sharing/back/imports/{address}")
+    assert held(rows) == planned
 
 
 def test_nobody_else_takes_it_back(as_alice, as_bob):
@@ -126,14 +158,18 @@ def test_what_the_page_does_not_offer_is_refused(as_alice, chosen):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("11/16/2026;18:30;side-hip;l;1;1;", "date as 22.11.2026"),
-        ("16.11.2026;25:00;side-hip;l;1;1;", "time as 18:30"),
-        ("29.03.2026;02:30;side-hip;l;1;1;", "There was no such time in Europe/Berlin"),
-        ("16.11.2026;18:30;the moon;l;1;1;", "not in the catalogue"),
-        ("16.11.2026;18:30;side-hip;up;1;1;", "one of these: left, right, middle"),
-        ("16.11.2026;18:30;side-hip;l;11;1;", "from 0 to 10"),
-        ("16.11.2199;18:30;side-hip;l;1;1;", "has not come yet"),
-        ("16.11.2026;18:30;side-hip;l;1;1;a\x07", "cannot be shown"),
+        ("11/16/2026;18:30;side-hip;l;1;1;", "Datum: It should be a date as 22.11.2026"),
+        *(
+            (f"16.11.{year};18:30;side-hip;l;1;1;", "date as 22.11.2026")
+            for year in ("0001", "0200", "1899", "9999")
+        ),
+        ("16.11.2026;25:00;side-hip;l;1;1;", "Uhrzeit: It should be a time as 18:30"),
+        ("29.03.2026;02:30;side-hip;l;1;1;", "Uhrzeit: There was no such time in Europe/"),
+        ("16.11.2026;18:30;the moon;l;1;1;", "Punkt: This spot is not in the catalogue"),
+        ("16.11.2026;18:30;side-hip;up;1;1;", "Seite: It should be one of these: left, r"),
+        ("16.11.2026;18:30;side-hip;l;11;1;", "Schmerz vorher: It should be a whole"),
+        ("16.11.2199;18:30;side-hip;l;1;1;", "Datum: That has not come yet"),
+        ("16.11.2026;18:30;side-hip;l;1;1;a\x07", "Notiz: There is a character in it that"),
     ],
 )
 def test_a_line_that_cannot_be_is_left_out_with_its_number(as_alice, line, sentence):
@@ -141,6 +177,46 @@ def test_a_line_that_cannot_be_is_left_out_with_its_number(as_alice, line, sente
     assert counts_in(page.text)["Left out"] == 1
     assert "line 4" in page.text
     assert sentence in page.text
+
+
+@pytest.mark.parametrize("day", ["01.01.0001", "31.12.9999"])
+def test_a_day_at_the_end_of_time_is_left_out_in_any_zone(as_alice, day):
+    for zone in ("Asia/Tokyo", "America/New_York"):
+        page = matched(as_alice, TABLE + f"{day};00:00;side-hip;l;1;1;\n", zone=zone)
+        assert counts_in(page.text)["Left out"] == 1
+
+
+@pytest.fixture
+def untimed(as_alice, time):
+    """The preview of a table without times that holds a session of that day."""
+
+    def look():
+        return matched(as_alice, f"{TABLE}22.11.2026;;side-hip;links;3;;\n")
+
+    return look
+
+
+def test_what_was_done_this_morning_comes_in_before_noon(as_alice, rows, time, untimed):
+    time.forward(hours=-4)  # nine in Berlin
+    page = untimed()
+    assert counts_in(page.text)["Added"] == 3
+    said_yes(as_alice, page)
+    assert kept(rows)[-1].started_at == time.now
+    assert kept(rows)[-1].local_date == time.now.date()
+
+
+def test_the_same_table_after_noon_or_tomorrow_changes_nothing(as_alice, time, untimed):
+    time.forward(hours=-4)
+    said_yes(as_alice, untimed())
+    for hours in (2, 8, 24):
+        time.forward(hours=hours)
+        assert counts_in(untimed().text)["Here already"] == 3
+
+
+def test_tomorrow_has_not_come_whatever_the_time(as_alice, time):
+    for clock_time in ("", "08:00"):
+        page = matched(as_alice, f"{TABLE}23.11.2026;{clock_time};side-hip;links;3;;\n")
+        assert "Datum: That has not come yet." in page.text
 
 
 def test_dates_are_read_as_they_are_written_and_no_other_way():

@@ -208,6 +208,24 @@ def test_it_ends_by_hand_also_for_who_is_looking(therapist, token, as_alice, row
     assert rows(select(SharedLink))[0].ended_at == first
 
 
+def test_an_open_link_can_be_ended_however_many_came_after_it(
+    app, as_alice, alice, add_session, time
+):
+    add_session(alice)
+    as_alice.post(NEW, data=filled(name="The first", days="90"))
+    for number in range(22):
+        time.forward(hours=1)
+        as_alice.post(NEW, data=filled(name=f"Number {number}"))
+        for link in re.findall(r'action="(/sharing/links/[^"]+/end)"', as_alice.get(LINKS).text)[
+            :-1
+        ]:
+            as_alice.post(link)
+    page = as_alice.get(LINKS).text
+    named = re.findall(r'<h2 class="large">([^<]+)</h2>', page)
+    assert named == ["The first", *(f"Number {number}" for number in range(21, 1, -1))]
+    assert page.count('/end"') == 1
+
+
 def test_only_its_owner_can_end_it(as_bob, token, rows):
     (link,) = rows(select(SharedLink))
     assert as_bob.post(f"{LINKS}{link.id}/end").status_code == 404
@@ -270,6 +288,13 @@ def test_tokens_cannot_be_tried_without_end(therapist, token, monkeypatch):
     monkeypatch.setattr(shared_views, "OPENINGS", 2)
     codes = [therapist.post(OPEN, data={"token": "x"}).status_code for _try in range(4)]
     assert codes == [404, 404, 429, 429]
+
+
+def test_what_it_shows_is_not_drawn_without_end(therapist, token, monkeypatch):
+    monkeypatch.setattr(shared_views, "LOOKS", 2)
+    therapist.post(OPEN, data={"token": token})
+    codes = [therapist.get(REPORT).status_code for _try in range(3)]
+    assert codes == [200, 200, 429]
 
 
 def test_links_are_not_made_by_the_thousand(as_alice, alice, add_session, monkeypatch):

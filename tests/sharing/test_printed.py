@@ -116,7 +116,7 @@ def test_drawing_it_holds_no_transaction(app, as_alice, alice, add_session, monk
 
 
 def test_it_is_made_so_often_and_no_more(as_alice, alice, add_session, monkeypatch):
-    monkeypatch.setattr(report_views, "PDFS", 2)
+    monkeypatch.setattr(report_views, "FILES", 2)
     monkeypatch.setattr(pdf, "made_of", lambda _page, _css: b"%PDF")
     add_session(alice, on=TODAY)
     codes = [sent(as_alice, "pdf").status_code for _try in range(3)]

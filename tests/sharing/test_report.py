@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from tests.conftest import kept, sign_in, sql_of
 from tests.sharing.conftest import NOW, TODAY
 from tracker import pdf
+from tracker.sharing import report_views
 from tracker.spots.models import OwnSpot
 
 PATH = "/sharing/report"
@@ -103,6 +104,28 @@ def test_a_part_that_was_not_chosen_is_not_there(
         assert ("secret note" in page) == ("secret day" in page) == (part == "notes")
         assert ("Top of the buttock" in page) == (part == "sessions")
         assert ("report__plot" in page) == (part == "days")
+
+
+def test_of_many_notes_the_newest_are_shown_and_nobody_is_sent_elsewhere(
+    as_alice, alice, add_session, note_day
+):
+    """Whoever reads it has this report alone."""
+    add_session(alice)
+    for back in range(10):
+        note_day(alice, on=TODAY - timedelta(days=back), note=f"note {back}")
+    said = words(sent(as_alice, parts=("notes",)))
+    assert "note 7 2 earlier notes are not shown." in said
+    assert "note 8" not in said
+    assert "CSV" not in said
+
+
+def test_the_page_is_not_drawn_without_end(as_alice, alice, as_bob, bob, add_session, monkeypatch):
+    monkeypatch.setattr(report_views, "PAGES", 2)
+    for person in (alice, bob):
+        add_session(person)
+    codes = [sent(as_alice).status_code for _try in range(3)]
+    assert codes == [200, 200, 429]
+    assert sent(as_bob).status_code == 200
 
 
 def test_other_spots_days_and_people_stay_out(as_alice, alice, bob, add_session, rate):

@@ -13,5 +13,8 @@ def token_of(secret_key: str, feed_id: UUID) -> str:
 
 
 def hashed(token: str) -> str:
-    """What is kept of a token, and looked up by; a token may be anything somebody typed."""
+    """What is kept of a token and looked up by: whoever reads the database can open nothing.
+
+    A token may be anything somebody typed.
+    """
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

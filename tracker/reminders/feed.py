@@ -29,13 +29,13 @@ class Entry:
 
 
 def entries_of(due: Iterable[Upcoming], days: Iterable[Day]) -> Iterator[Entry]:
-    """What is due at each spot and side, then a sentence for each of the other days."""
+    """What is due at each spot and side, then one sentence for each of the other days."""
     for each in due:
         name = place(each.spot.name, each.side)
         told = _("It may be pressed again from this day. Later is fine too.")
         yield Entry(each.on, f"{NAME}: {name}", f"spot {each.spot.id} {each.side}", told)
-    for number, (on, sentence) in enumerate(days):
-        yield Entry(on, f"{NAME}: {sentence}", f"day {on} {number}")
+    for on, sentence in days:
+        yield Entry(on, f"{NAME}: {sentence}", f"day {on}")
 
 
 def discreet(entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -54,7 +54,7 @@ def read(body: Any) -> Subscription:
 def is_public(endpoint: str) -> bool:
     """Whether this may be an address of a push service: https, and no name or number from here.
 
-    Where a public name leads is looked at again when something is sent (sending.py).
+    Where a public name leads is looked at again when something is sent (post.py).
     """
     if len(endpoint) > LONGEST or not re.fullmatch(r"[!-~]+", endpoint):
         return False

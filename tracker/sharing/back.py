@@ -21,6 +21,7 @@ from tracker import clock
 from tracker.accounts.forms import EmptyForm
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.progress.holding import hold_what_runs
 from tracker.sessions.deleted import mark_all_deleted
 from tracker.sessions.revisions import hold
 from tracker.sharing import words
@@ -155,6 +156,7 @@ def undo(import_id: UUID) -> View:
     brought = db.first_or_404(_brought_in(current_user).where(BroughtIn.id == import_id))
     added = [UUID(each) for each in brought.added]
     count = mark_all_deleted(current_user, added, clock.now())
+    hold_what_runs(current_user)  # a test that one of them ended goes on
     db.session.delete(brought)
     db.session.commit()
     taken = ngettext("%(num)d session was taken back.", "%(num)d sessions were taken back.", count)

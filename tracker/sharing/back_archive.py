@@ -1,7 +1,7 @@
 """An archive that comes back: every row checked, and compared with what is there."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,9 +9,9 @@ from uuid import UUID, uuid5
 
 from tracker.accounts.forms import ZONES
 from tracker.accounts.models import GAP_S, GET_READY_S, User
+from tracker.days.tracked import can_be_asked
 from tracker.safety.standing import SAFETY as SAFETY_RULES
 from tracker.sharing import archive as shape
-from tracker.sharing.csv import SIDES
 from tracker.sharing.fields import Field, Wrong, from_json
 from tracker.sharing.present import existing_rows, preferences
 from tracker.sharing.records import ACCOUNT, Key, Outcome, Record, refused, weighed
@@ -108,19 +108,17 @@ def _values(fields: Mapping[str, Field], row: Any) -> dict[str, Any]:
 def _check(part: str, values: Mapping[str, Any], now: datetime) -> None:
     """What pages rely on: places and questions that are known, and no day that has not come."""
     regions = catalog().regions
-    named = [values[name] for name in ("region",) if values.get(name)]
+    named = [values["region"]] if values.get("region") is not None else []
     if not {*named, *values.get("felt_in", ())} <= regions.keys():
         raise Wrong("region")
     if values.get("view") is not None and values["view"] not in body().views:
         raise Wrong("region")
-    if (
-        values.get("entry")
-        and part == "condition"
-        and (values["entry"] not in SAFETY_RULES.conditions)
-    ):
+    if part == "daily_rating" and not can_be_asked(values["region"], values["side"]):
+        raise Wrong("unknown", column="side")
+    if part == "condition" and values["entry"] not in SAFETY_RULES.conditions:
         raise Wrong("unknown", column="entry")
-    if "gate" in values and values["gate"] not in SAFETY_RULES.gates:
-        raise Wrong("unknown", column="gate")
+    if part == "gate_answer":
+        _check_answer(values)
     if part == "trial" and not ORDERS[values["kind"]].fullmatch(values["order"]):
         raise Wrong("unknown", column="order")
     planned = any(type(each) is date and each > (now + PLANNED).date() for each in values.values())
@@ -130,26 +128,36 @@ def _check(part: str, values: Mapping[str, Any], now: datetime) -> None:
         raise Wrong("future")
 
 
+def _check_answer(values: Mapping[str, Any]) -> None:
+    gate = SAFETY_RULES.gates.get(values["gate"])
+    if gate is None:
+        raise Wrong("unknown", column="gate")
+    if not {*values["chosen"]} <= {item.id for item in gate.items}:
+        raise Wrong("unknown", column="chosen")
+
+
 def _name(values: Mapping[str, Any]) -> tuple[Any, ...]:
     spot = values.get("spot_id") or values.get("region")
     return (values.get("name") or "", spot, values.get("side"), values.get("local_date"))
 
 
 class _Known:
-    """The ids that other rows may point to, here or in the same file."""
+    """What other rows may point to, here or in the same file."""
 
     def __init__(self, rows: Mapping[str, list[Outcome | Record]], existing: Rows) -> None:
         own, activities = (
-            {key[0] for key in existing[part]}
-            | {each.key[0] for each in rows[part] if isinstance(each, Record)}
+            {each.key: each.values for each in rows[part] if isinstance(each, Record)}
+            | existing[part]
             for part in ("own_spot", "activity")
         )
-        self.spots = {*catalog().spots, *map(str, own)}
-        self.activities = activities
+        self.own = {str(key[0]): values["region"] for key, values in own.items()}
+        self.spots = {*catalog().spots, *self.own}
+        self.activities = {key[0] for key in activities}
 
-    def sides(self, spot_id: str) -> tuple[str, ...]:
+    def has_side(self, spot_id: str, side: str) -> bool:
+        """Whether a spot that is known has such a side; one of one's own, by its region."""
         spot = catalog().spots.get(spot_id)
-        return spot.sides if spot else SIDES
+        return side in spot.sides if spot else can_be_asked(self.own[spot_id], side)
 
 
 def _weighed(
@@ -167,10 +175,12 @@ def _weighed(
             yield refused(part, record.line, Wrong("twice"), record.name)
         elif named.get("spot_id", "side-hip") not in known.spots:
             yield refused(part, record.line, Wrong("spot"), record.name)
-        elif "spot_id" in named and named["side"] not in known.sides(named["spot_id"]):
+        elif "spot_id" in named and not known.has_side(named["spot_id"], named["side"]):
             yield refused(part, record.line, Wrong("unknown", column="side"), record.name)
         elif ("runs",) in marks and _another_runs(existing, record.key):
             yield refused(part, record.line, Wrong("runs"), record.name)
+        elif part == "own_spot" and named["region"] != known.own[str(named["id"])]:
+            yield refused(part, record.line, Wrong("stays", column="region"), record.name)
         elif part == "activity_rating" and named["activity_id"] not in known.activities:
             yield refused(part, record.line, Wrong("unknown", column="activity_id"), record.name)
         else:
@@ -179,12 +189,16 @@ def _weighed(
             yield _in_place_of(gives_way, weighed(record, existing.get(record.key)))
 
 
-def _in_place_of(rows: Iterable[Mapping[str, Any]], outcome: Outcome) -> Outcome:
-    """The same outcome, knowing what stood for its day."""
+def _in_place_of(rows: Sequence[Mapping[str, Any]], outcome: Outcome) -> Outcome:
+    """The same outcome, knowing what stood for its day: a new row in its place is a change."""
     if outcome.kind == "same":
         return outcome
-    stood = tuple(tuple(row.values()) for row in rows)
-    return replace(outcome, instead_of=outcome.instead_of + stood)
+    stood = outcome.instead_of + tuple(tuple(row.values()) for row in rows)
+    if outcome.kind == "change" or not rows:
+        return replace(outcome, instead_of=stood)
+    values = outcome.record.values
+    changed = tuple(name for name in values if any(row[name] != values[name] for row in rows))
+    return replace(outcome, kind="change", columns=changed, instead_of=stood)
 
 
 def _another_runs(existing: Mapping[Key, Any], key: Key) -> bool:

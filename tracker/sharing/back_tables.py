@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.accounts.forms import ZONES
 from tracker.accounts.models import User
+from tracker.days.tracked import can_be_asked
 from tracker.sharing.csv import COLUMNS, DAILY, Column
 from tracker.sharing.fields import Wrong, from_cell
 from tracker.sharing.incoming import Line
@@ -54,9 +55,9 @@ def session_outcomes(user: User, lines: list[Line], now: datetime) -> list[Outco
             seen.add(session_id)
             found = _session(values, existing.get((session_id,)), spots, now)
             record = Record(SESSIONS, line.number, (session_id,), found, _called(values))
-            outcomes.append(_checked(weighed(record, existing.get((session_id,))), existing))
+            done = _checked(weighed(record, existing.get((session_id,))), existing)
             treated = {"other_treatment": values["other_treatment"]}
-            outcomes += days.told(line.number, values["local_date"], treated)
+            outcomes += [done, *days.told(line.number, values["local_date"], treated)]
         except Wrong as why:
             name = ("", line.cells["spot_slug"], None, None)
             outcomes.append(refused(SESSIONS, line.number, why, name))
@@ -73,14 +74,15 @@ def daily_outcomes(user: User, lines: list[Line], now: datetime) -> list[Outcome
         try:
             values = _read(DAILY, line.cells)
             _check_day(values["local_date"], last)
+            done = []
             if rated := _rating(values, line.number):
                 if rated.key in seen:
                     raise Wrong("twice")
                 seen.add(rated.key)
                 before = standing.get(rated.key)
-                outcomes.append(weighed(rated, None if before is None else {"pain_24h": before}))
+                done = [weighed(rated, None if before is None else {"pain_24h": before})]
             noted = {name: values[name] for name in ("flare", "medicine_change", "note")}
-            outcomes += days.told(line.number, values["local_date"], noted)
+            outcomes += [*done, *days.told(line.number, values["local_date"], noted)]
         except Wrong as why:
             outcomes.append(refused(RATINGS, line.number, why))
     return outcomes
@@ -206,6 +208,8 @@ def _rating(values: Mapping[str, Any], line: int) -> Record | None:
         raise Wrong("blank", column="pain_24h")
     if values["region"] not in catalog().regions:
         raise Wrong("region", column="region")
+    if not can_be_asked(values["region"], values["side"]):
+        raise Wrong("unknown", column="side")
     name = ("", values["region"], values["side"], values["local_date"])
     return Record("daily", line, key, {"pain_24h": values["pain_24h"]}, name)
 

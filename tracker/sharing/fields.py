@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -132,11 +133,16 @@ def _yes_no(text: str) -> bool:
     return YES_NO[text]
 
 
+def is_bounded(day: date) -> bool:
+    """Whether it is from 1900 on, and so far from the last day that every zone can tell it."""
+    return EARLIEST.year <= day.year < 9999
+
+
 def as_date(text: str) -> date:
     """A date as 2026-11-22, and in no other way."""
     try:
         found = date.fromisoformat(text) if DATE.fullmatch(text) else None
-        if found and EARLIEST.year <= found.year < 9999:
+        if found and is_bounded(found):
             return found
     except ValueError:
         pass
@@ -147,7 +153,7 @@ def as_moment(text: str) -> datetime:
     """A moment with its offset, as 2026-11-22T08:15:00+01:00."""
     try:
         moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
-        if moment and moment.utcoffset() is not None and EARLIEST.year <= moment.year < 9999:
+        if moment and moment.utcoffset() is not None and is_bounded(moment):
             return moment
     except ValueError:
         pass
@@ -179,7 +185,7 @@ def _list(value: list[Any]) -> list[Any]:
 
 
 def _object(value: Any, depth: int = 0) -> Any:
-    """Plain JSON, not too deep, without characters that a database would choke on."""
+    """Plain JSON, not too deep, without characters or numbers that nobody could take out again."""
     if depth > DEEPEST:
         raise Wrong("deep")
     if isinstance(value, dict):
@@ -191,6 +197,8 @@ def _object(value: Any, depth: int = 0) -> Any:
             _object(each, depth + 1)
     elif isinstance(value, str) and UNPRINTABLE.search(value):
         raise Wrong("unprintable")
+    elif isinstance(value, float) and not isfinite(value):  # 1e999, as JSON may write it
+        raise Wrong("type", type="number")
     return value
 
 

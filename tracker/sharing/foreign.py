@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from tracker.sharing.fields import WHOLE, Wrong
+from tracker.sharing.fields import WHOLE, Wrong, is_bounded
 
 # What can be matched, with words that the head of a column may hold.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
@@ -80,8 +80,9 @@ def as_day(text: str, name: str) -> date:
     """A date written as `name`; a time after it is left to as_time."""
     text = text.strip().split("T" if name == "2026-11-22" else " ")[0].split(" ")[0]
     try:
-        if text.isascii():
-            return datetime.strptime(text, FORMATS[name]).date()
+        found = datetime.strptime(text, FORMATS[name]).date() if text.isascii() else None
+        if found and is_bounded(found):
+            return found
     except ValueError:
         pass
     raise Wrong("date_as", example=name, column="date")

@@ -15,7 +15,6 @@ from tracker.sharing.fields import Wrong
 UPLOAD_BYTES = 20 * 1024 * 1024
 UNPACKED_BYTES = 64 * 1024 * 1024
 RATIO, SMALL_BYTES = 100, 1024 * 1024  # a text packs ten times smaller, a bomb a thousand times
-LONGEST_CELL = 100_000  # characters; the longest note has a tenth of it
 MOST_MEMBERS = 20
 LONGEST_CELL = 100_000  # characters; the longest note has a fifth of it
 MOST_LINES = 200_000  # more would fill the memory before anything could be shown

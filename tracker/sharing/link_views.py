@@ -18,7 +18,7 @@ from tracker.accounts.forms import EmptyForm
 from tracker.database import db
 from tracker.limits import allowed
 from tracker.sharing.link_forms import LinkForm
-from tracker.sharing.links import LISTED, give_out, links_of, open_links_of
+from tracker.sharing.links import LISTED, give_out, links_of, listed_links_of, open_links_of
 from tracker.sharing.models import SharedLink
 from tracker.sharing.report_forms import PART_WORDS
 from tracker.sharing.report_views import spot_choices
@@ -41,11 +41,12 @@ def open_links() -> list[tuple[SharedLink, str]]:
 @bp.get("/")
 @login_required
 def index() -> View:
-    links = db.session.scalars(links_of(current_user).limit(LISTED)).all()
+    now = clock.now()
+    links = listed_links_of(current_user, now)
     return render_template(
         "sharing/links.html",
         links=[(link, _spots(link), [PART_WORDS[part] for part in link.parts]) for link in links],
-        now=clock.now(),
+        now=now,
         token=EmptyForm(),
     )
 

@@ -2,23 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, and_, select, update
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.reminders.address import hashed
 from tracker.sharing.models import LinkToken, SharedLink
 from tracker.sharing.scope import PARTS, Scope
 
 NOBODY = UUID(int=0)
-LISTED = 20  # links on their page, and most that may be open at once
-
-
-def hashed(token: str) -> str:
-    """What is kept of a token: whoever reads the database cannot open a link."""
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+LISTED = 20  # most that may be open at once, and most of the others on their page
 
 
 def links_of(user: User) -> Select[tuple[SharedLink]]:
@@ -29,8 +24,17 @@ def links_of(user: User) -> Select[tuple[SharedLink]]:
 
 def open_links_of(user: User, now: datetime) -> Sequence[SharedLink]:
     """Those that still open."""
-    mine = links_of(user).where(SharedLink.ended_at.is_(None), SharedLink.ends_at > now)
-    return db.session.scalars(mine).all()
+    return db.session.scalars(links_of(user).where(_opens(now))).all()
+
+
+def listed_links_of(user: User, now: datetime) -> list[SharedLink]:
+    """What their page lists: all that still open, then the newest of the others."""
+    over = links_of(user).where(~_opens(now)).limit(LISTED)
+    return [*open_links_of(user, now), *db.session.scalars(over)]
+
+
+def _opens(now: datetime) -> ColumnElement[bool]:
+    return and_(SharedLink.ended_at.is_(None), SharedLink.ends_at > now)
 
 
 def give_out(

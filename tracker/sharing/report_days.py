@@ -33,6 +33,10 @@ class Listed:
     days: tuple[tuple[date, str], ...]
     count: int
 
+    @property
+    def more(self) -> int:
+        return self.count - len(self.days)
+
 
 NOTHING = Listed((), 0)
 

@@ -42,7 +42,7 @@ from tracker.spots.queries import spot_ids_of, spots_by_id
 
 bp = Blueprint("report", __name__)
 View = str | tuple[str, int] | Answer
-PDFS, WINDOW_S = 20, 900
+PAGES, FILES, WINDOW_S = 60, 20, 900  # with years of sessions either takes seconds
 KEPT = "report"
 STYLE = ROOT / "static" / "css" / "report.css"
 SIZE = "@page { size: %s }"
@@ -84,6 +84,7 @@ def as_page() -> View:
     form = _chosen()
     if form is None or not form.validate():
         return redirect(url_for("report.choose"), 303)
+    _limit(f"report {current_user.id}", PAGES)
     stand_still(db.session)
     return render_template(
         "sharing/report/page.html",
@@ -101,7 +102,7 @@ def as_pdf() -> View:
         return redirect(url_for("report.choose"), 303)
     if not pdf.available():
         return redirect(url_for("report.as_page"), 303)
-    _limit(f"pdf {current_user.id}")
+    _limit(f"pdf {current_user.id}", FILES)
     stand_still(db.session)
     page = render_template(
         "sharing/report/printed.html",
@@ -128,7 +129,7 @@ def as_fhir() -> View:
             _("More than %(num)s sessions or days: choose a later first day.", num=MOST)
         ]
         return _page(form), 422
-    _limit(f"fhir {current_user.id}")
+    _limit(f"fhir {current_user.id}", FILES)
     stand_still(db.session)
     found = fhir.bundle(
         current_user.id,
@@ -177,7 +178,7 @@ def _forget(_app: Flask, **_more: Any) -> None:
 bp.record(lambda state: user_logged_out.connect(_forget, state.app))
 
 
-def _limit(key: str) -> None:
+def _limit(key: str, most: int) -> None:
     db.session.rollback()  # the count is written first, in a transaction of its own
-    if not allowed(key, PDFS, WINDOW_S):
+    if not allowed(key, most, WINDOW_S):
         raise TooManyRequests(retry_after=WINDOW_S)

@@ -147,9 +147,8 @@ def listed_words(found: Listed) -> str:
     if not found.count:
         return _("none")
     shown = [_one(on, text) for on, text in found.days]
-    more = found.count - len(shown)
-    if more:
-        shown.append(ngettext("and %(num)d more day", "and %(num)d more days", more))
+    if found.more:
+        shown.append(ngettext("and %(num)d more day", "and %(num)d more days", found.more))
     return "; ".join(shown)
 
 

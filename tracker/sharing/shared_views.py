@@ -39,7 +39,7 @@ from tracker.sharing.table import only_parts
 bp = Blueprint("shared", __name__, url_prefix="/shared")
 COOKIE = "link"
 A_VISIT = timedelta(hours=12)
-OPENINGS, WINDOW_S = 60, 900
+OPENINGS, LOOKS, WINDOW_S = 60, 60, 900
 LONGEST = 1000  # of what is sent as a token: more is none
 
 
@@ -58,8 +58,7 @@ def open_() -> str:
 @bp.post("/open")
 def trade() -> Response:
     """A token for a cookie, or the page that every link shows that does not open."""
-    if not allowed(f"link {request.remote_addr}", OPENINGS, WINDOW_S):
-        raise TooManyRequests(retry_after=WINDOW_S)
+    _limit("link", OPENINGS)
     token = request.form.get("token", "")[:LONGEST].rpartition("#")[2].strip()
     link = links.standing_link(*links.behind(token), clock.now())
     if link is None:
@@ -75,6 +74,7 @@ def trade() -> Response:
 
 @bp.get("/report")
 def report() -> Response | str:
+    _limit("look", LOOKS)
     stand_still(db.session)
     found = _visited()
     if found is None:
@@ -103,6 +103,11 @@ def sessions_csv() -> Response:
         text = lines((only_parts(each, scope.parts) for each in sessions), uuid7())
         file = written(each.encode() for each in text)
     return download(file, "sweetspot-sessions.csv", "text/csv")
+
+
+def _limit(what: str, most: int) -> None:
+    if not allowed(f"{what} {request.remote_addr}", most, WINDOW_S):
+        raise TooManyRequests(retry_after=WINDOW_S)
 
 
 def _visited() -> tuple[SharedLink, User, Scope] | None:

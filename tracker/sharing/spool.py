@@ -2,30 +2,46 @@
 
 import errno
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from flask import Response, abort, request
+from flask import Response, request
+from werkzeug.exceptions import HTTPException
 
 IN_MEMORY = 64 * 1024  # what is larger waits on the disk
 CHUNK = 64 * 1024
 
 
-def written(chunks: Iterable[bytes]) -> IO[bytes]:
-    """All of it in a temporary file, which is gone when it is closed."""
+class NoRoom(HTTPException):
+    """The disk is full. Werkzeug has none of this code to abort with."""
+
+    code = HTTPStatus.INSUFFICIENT_STORAGE
+
+
+@contextmanager
+def spooled() -> Iterator[IO[bytes]]:
+    """A temporary file to fill, which is gone when it is closed; NoRoom where the disk is full."""
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     try:
-        for chunk in chunks:
-            file.write(chunk)
+        yield file
     except OSError as error:
         file.close()
         if error.errno == errno.ENOSPC:
-            abort(507)
+            raise NoRoom from error
         raise
     except BaseException:
         file.close()
         raise
+
+
+def written(chunks: Iterable[bytes]) -> IO[bytes]:
+    """All of it in a temporary file."""
+    with spooled() as file:
+        for chunk in chunks:
+            file.write(chunk)
     return file
 
 

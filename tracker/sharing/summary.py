@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from tracker.progress.statistics import Spread, median, spread, week_of, weeks_between
+from tracker.progress.statistics import Spread, median, week_of, weeks_between
 from tracker.progress.stretches import Stretch, stretches
-from tracker.progress.weeks import BASELINE_DAYS, VALID_RATINGS, Diary, by_weeks
+from tracker.progress.weeks import Diary, baseline_of, by_weeks
 
 SPANS, MOST_ROWS = (1, 2, 4, 13, 26, 52), 13  # weeks in a row of the table, and how many rows
 MOST_LISTED = 8  # of days or notes of one kind: two pages are two pages
@@ -158,18 +158,10 @@ def region_days(
         side=side,
         weeks=tuple(stretches(by_weeks(Diary(shown, diary.session_days)), monday, sunday, span)),
         span=span,
-        baseline=_baseline(diary.ratings, began),
+        baseline=baseline_of(diary.ratings, began),
         rated=len(shown),
         missing=(last - asked_from).days + 1 - len(shown) if shown else 0,
     )
-
-
-def _baseline(ratings: Mapping[date, int], began: date | None) -> Spread | None:
-    if began is None:
-        return None
-    days = (began - timedelta(days=back) for back in range(1, BASELINE_DAYS + 1))
-    found = spread(ratings.get(day) for day in days)
-    return found if found and found.count >= VALID_RATINGS else None
 
 
 def afterwards(sittings: Sequence[Sat]) -> Afterwards:

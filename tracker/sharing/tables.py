@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -23,7 +22,7 @@ from tracker.sharing.queries import (
     shared_days,
     shared_sessions,
 )
-from tracker.sharing.spool import IN_MEMORY
+from tracker.sharing.spool import spooled
 
 SHARED = {"daily": shared_days, "activities": shared_activities, "checkins": shared_checkins}
 
@@ -51,8 +50,7 @@ def zipped(
     **style: Any,
 ) -> IO[bytes]:
     """Every table and the description of them in one zip, in a temporary file."""
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-    with ZipFile(file, "w") as archive:
+    with spooled() as file, ZipFile(file, "w") as archive:
         package = described_package(now.isoformat(timespec="seconds"), **style)
         text = json.dumps(package, indent=2, ensure_ascii=False).encode()
         _add(archive, "datapackage.json", [text], now)

@@ -1,4 +1,7 @@
-"""Files that wait for a yes: gone an hour after they came, also where nobody comes back."""
+"""Files that wait for a yes: gone an hour after they came, also where nobody comes back.
+
+How often something was tried a day ago is forgotten with them.
+"""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
-from tracker import clock
+from tracker import clock, limits
 from tracker.database import db
 from tracker.sharing.models import Upload
 
@@ -29,8 +32,9 @@ def sweep(app: Flask, now: datetime) -> None:
     try:
         with app.app_context(), db.engine.begin() as connection:
             connection.execute(old)
+            connection.execute(limits.over(now))
     except OperationalError:  # nobody's page fails for it; the next hour tries again
-        log.exception("uploads that nobody came back for could not be deleted")
+        log.exception("what nobody came back for could not be deleted")
 
 
 def _sweep_by_the_hour() -> None:

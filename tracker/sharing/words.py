@@ -53,6 +53,7 @@ WHY: Mapping[str, str] = {
     "region": N_("This part of the body is not known."),
     "spot": N_("This spot is not in the catalogue, and not one of yours."),
     "unknown": N_("This is not known here."),
+    "stays": N_("Sides hang on it, so it stays as it is here."),
     "runs": N_("A test is running already."),
     "twice": N_("The same stands in this file already."),
     "day_twice": N_("An earlier line says something else of this day."),
@@ -74,6 +75,8 @@ PARTS = {
     "day_note": N_("Notes of days"),
     "activity": N_("Activities"),
     "activity_rating": N_("Activities"),
+    "overall_change": N_("Overall change"),
+    "trial": N_("Your tests"),
     "gate_answer": N_("Safety answers"),
     "condition": N_("What to be careful with"),
 }
