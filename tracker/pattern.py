@@ -28,7 +28,6 @@ class _Sample(Form):
     agree = BooleanField("I have read this", NEEDED)
     side = RadioField("Side", NEEDED)
     felt = SelectMultipleField("Felt where?", choices=[("low_back", "Low back"), ("hip", "Hip")])
-    wait = SelectField(choices=[(0, "No delay"), (15, "15 s")])
 
     def __init__(self, data: MultiDict[str, str] | None = None) -> None:
         super().__init__(data)

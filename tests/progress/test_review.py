@@ -42,7 +42,7 @@ def found(before, latest):
     ],
 )
 def test_what_is_said(before, latest, function, says, little):
-    looked = review(found(before, latest), 12, function)
+    looked = review(found(before, latest), function)
     said = about_review(looked)
     assert looked.says == says
     assert (LITTLE in said) is little
@@ -55,7 +55,7 @@ def test_what_is_said(before, latest, function, says, little):
 
 @pytest.mark.usefixtures("speaking")
 def test_the_sentences_word_by_word():
-    said = about_review(review(found(6, 4), 12, (3, 5.5)))
+    said = about_review(review(found(6, 4), (3, 5.5)))
     assert said == (
         "In the seven days before your first session the median was 6; in the latest week with"
         " three or more ratings it was 4.",

@@ -5,13 +5,11 @@ Whoever presses firmer may do so on better days, so no difference between two ro
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from tracker.progress.statistics import Spread, spread
 
 ENOUGH = 5  # with fewer, a median is a matter of luck
 PARTS = ((5, "night"), (11, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
-Part = Literal["morning", "afternoon", "evening", "night"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ class Review:
     function is left out where no activity was rated twice.
     """
 
-    sessions: int
     says: Compared
     baseline: Spread | None = None
     latest: Spread | None = None
@@ -46,10 +45,10 @@ def just_due(began: date, today: date) -> bool:
     return began + AFTER <= today < began + AFTER + ON_TODAY
 
 
-def review(found: Trend, sessions: int, function: Function | None = None) -> Review:
+def review(found: Trend, function: Function | None = None) -> Review:
     latest = found.latest.ratings if found.latest else None
     says = _compared(found.baseline, latest)
-    return Review(sessions, says, found.baseline, latest, function)
+    return Review(says, found.baseline, latest, function)
 
 
 def function_of(ratings: Mapping[object, Sequence[int]]) -> Function | None:

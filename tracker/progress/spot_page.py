@@ -71,4 +71,4 @@ def review_of(
     where, this_week = (spot.region, asked_side(spot.region, side)), week_of(today)
     since = first_week(this_week, USUAL_WEEKS)
     found = trend_of(weeks_of(user, *where, this_week, since), today, since)
-    return about_review(review(found, here.sessions, function_of(activities_rated(user))))
+    return about_review(review(found, function_of(activities_rated(user))))
