@@ -7,9 +7,10 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
@@ -184,6 +185,37 @@ def test_templates_hold_nothing_the_content_policy_would_block():
         r"|<script\b(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")"
     )
     assert faults(TEMPLATES, lambda path: re.findall(inline, read(path))) == {}
+
+
+TREES = {
+    path.relative_to(ROOT / "templates").as_posix(): Environment().parse(read(path))
+    for path in TEMPLATES
+}
+
+
+@cache
+def named_in(template: str, kind: type[nodes.Node]) -> set[str]:
+    """The templates that it includes or extends; of a name put together, how it starts."""
+    return {next(each.find_all(nodes.Const)).value for each in TREES[template].find_all(kind)}
+
+
+def imported_in(template: str) -> set[str]:
+    names = (name for each in TREES[template].find_all(nodes.FromImport) for name in each.names)
+    return {name if isinstance(name, str) else name[1] for name in names}
+
+
+@cache
+def used_in(template: str) -> set[str]:
+    """What it looks up, and what those do that it includes or that extend it: they see the same."""
+    included = tuple(named_in(template, nodes.Include))
+    inner = {name for name in TREES if included and name.startswith(included)}
+    inner |= {name for name in TREES if template in named_in(name, nodes.Extends)}
+    found = {each.name for each in TREES[template].find_all(nodes.Name) if each.ctx == "load"}
+    return found.union(*(used_in(each) - imported_in(each) for each in inner - {template}))
+
+
+def test_a_template_imports_only_what_it_uses():
+    assert faults(TREES, lambda template: imported_in(template) - used_in(template)) == {}
 
 
 SAME_IN_EVERY_LANGUAGE = re.compile(r"Sweetspot|&\w+;")
