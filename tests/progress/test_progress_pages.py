@@ -77,6 +77,7 @@ def test_the_chart_is_headed_by_what_it_shows_and_no_direction(as_alice, alice, 
     words = text_of(page)
     assert "2 sessions" in words
     assert "Ratings also rise and fall on their own; this does not show why." in words
+    assert words.index("It says little about next week.") < words.index("Minutes at each level")
     for never in ("lower", "higher", "better", "worse", "improv", "relie"):
         assert never not in words.lower().replace("lowest", "").replace("highest", "")
 
