@@ -56,6 +56,20 @@ def test_the_chart_is_drawn_again_in_the_dark(phone: Callable[..., Page], site: 
     page.wait_for_function(REDRAWN, arg=light)
 
 
+def test_the_line_through_the_medians_stays_under_the_chart(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = site.person()
+    site.rated(person, 84)
+    page = phone(person)
+    page.goto(LOW_BACK)
+    expect(page.locator("canvas")).to_have_count(1)
+    width = "path => path.getBoundingClientRect().width"
+    assert page.locator(".plot__before path").first.evaluate(width) == 0  # the chart draws it anew
+    assert page.locator(".plot__through").evaluate(width) > 200
+    expect(page.get_by_text("Line through the medians")).to_be_visible()
+
+
 def test_a_tap_on_a_week_leads_closer_and_that_to_its_days(
     phone: Callable[..., Page], site: Site
 ) -> None:

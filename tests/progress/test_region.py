@@ -11,7 +11,7 @@ from tests.conftest import sql_of
 from tracker import clock
 from tracker.database import db
 from tracker.progress.diaries import diary_of, weeks_of
-from tracker.progress.region import days_chart
+from tracker.progress.region import days_chart, ends_of
 from tracker.progress.trend import trend_of
 from tracker.progress.weeks import Diary, by_weeks
 from tracker.spots.models import OwnSpot, TrackedSpot
@@ -113,6 +113,41 @@ def test_no_day_is_drawn_as_zero_and_zero_is_drawn():
     drawn = days_chart(found, date(2026, 11, 16), date(2026, 11, 9), early=True)
     assert [rating for _at, rating in drawn.days] == [0]
     assert drawn.weeks[0].ratings is None
+
+
+@pytest.mark.parametrize(
+    ("pain", "path"),
+    [
+        (lambda ago: 1 + ago // 7, "M100 4L460 94"),  # down: from 10 to 1
+        (lambda ago: 10 - ago // 7, "M100 94L460 4"),
+        (lambda ago: 5, "M100 54L460 54"),
+    ],
+)
+def test_the_line_the_sentence_speaks_of_is_drawn_and_named(as_alice, alice, rate, pain, path):
+    rate(alice, every_day(70, pain))
+    page = as_alice.get(BACK)
+    assert f'<path class="plot__through" d="{path}"/>' in page.text
+    assert "Line through the medians" in text_of(page)
+    short = as_alice.get(f"{BACK}?range=4w")
+    assert "plot__through" not in short.text
+    assert "Line through the medians" not in text_of(short)
+
+
+def test_a_line_that_leaves_the_scale_is_drawn_as_far_as_it_is_on_it():
+    found = by_weeks(Diary({TODAY - timedelta(days=ago): 5 for ago in range(70)}))
+    first, last = min(found.tallies), max(found.tallies)
+    drawn = days_chart(found, last, None, through=((first, 13), (last, -5)))
+    assert drawn.through == "M80 4L280 104"  # 2 points a week: at 10 and 0 between the ends
+
+
+def test_a_line_over_many_years_has_its_place_among_fewer_marks():
+    found = by_weeks(Diary({TODAY - timedelta(days=ago): 5 for ago in range(3650)}))
+    trend = trend_of(found, TODAY)
+    drawn = days_chart(found, date(2026, 11, 16), None, through=ends_of(trend))
+    weeks_before = len(drawn.weeks) * drawn.span - len(trend.weeks)
+    start, end = re.fullmatch(r"M([\d.]+) 54L([\d.]+) 54", drawn.through).groups()
+    assert float(start) == round(40 * (weeks_before + 0.5) / drawn.span, 1)
+    assert float(end) == round(drawn.width - 20 / drawn.span, 1)
 
 
 def test_the_baseline_is_drawn_and_named(as_alice, alice, rate, add_session):

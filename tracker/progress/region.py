@@ -1,4 +1,4 @@
-"""The chart of a region's days: a dot a day, weekly medians, and the days with a session."""
+"""The chart of a region's days: a dot a day, weekly medians, a line through them, and sessions."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,13 @@ from typing import Any
 
 from tracker.progress import drawing as draw
 from tracker.progress.charts import DOTTED_WEEKS, density
-from tracker.progress.statistics import Spread, span_of, weeks_between
+from tracker.progress.statistics import WEEK, Spread, span_of, weeks_between
 from tracker.progress.stretches import Stretch, stretches
+from tracker.progress.trend import Trend
 from tracker.progress.weeks import DAILY_WEEKS, Weeks
 
 DAY_W = draw.WEEK_W / 7
+Ends = tuple[tuple[date, float], tuple[date, float]]  # a Monday and a rating each
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class DaysChart:
     day_dots: str
     sessions: str
     baseline: Spread | None
+    through: str
     gaps: Sequence[draw.Label]
     dated: Sequence[tuple[draw.Label, date]]
 
@@ -57,10 +60,12 @@ def days_chart(
     since: date | None,
     baseline: Spread | None = None,
     *,
+    through: Ends | None = None,
     early: bool = False,
 ) -> DaysChart:
     """The weeks from `since` (else the first rating) to this one, or to the last rating's.
 
+    `through`: where a line through the medians begins and ends, in the middle of those weeks.
     `early`: there are too few of them for medians, so that days are all there is to draw.
     """
     first, last = since or min([this_week, *found.tallies]), max([this_week, *found.tallies])
@@ -83,9 +88,18 @@ def days_chart(
         day_dots=draw.dots((round(x * draw.WEEK_W, 1), draw.pain_y(rating)) for x, rating in days),
         sessions=_marks(found.marks, start) if daily else _week_marks(weeks),
         baseline=baseline,
+        through=_through(through, start, span) if through else "",
         gaps=draw.worded_gaps(weeks, lambda week: week.ratings is not None),
         dated=[(label, weeks[at].monday) for at, label in draw.dated(count, span)],
     )
+
+
+def ends_of(found: Trend) -> Ends | None:
+    """From the first valid week to the last; None where the trend has no line."""
+    if found.line is None:
+        return None
+    valid = found.valid_weeks
+    return (valid[0].monday, found.line.start), (valid[-1].monday, found.line.end)
 
 
 def days_for_script(
@@ -110,6 +124,24 @@ def days_for_script(
             if week.ratings and not drawn.early
         ],
     }
+
+
+def _through(ends: Ends, start: date, span: int) -> str:
+    """An SVG path of the line between them, as far as it is on the scale."""
+    first, last = (
+        (((monday - start) / WEEK + 0.5) / span * draw.WEEK_W, rating) for monday, rating in ends
+    )
+    cut = (_on_the_scale(first, last), _on_the_scale(last, first))
+    return draw.line([(round(x, 1), draw.pain_y(rating)) for x, rating in cut])
+
+
+def _on_the_scale(end: draw.Point, other: draw.Point) -> draw.Point:
+    """An end of a line, or where the line comes in from there between 0 and 10."""
+    (x, rating), (other_x, other_rating) = end, other
+    edge = min(max(rating, 0), 10)
+    if edge == rating:
+        return end
+    return other_x + (x - other_x) * (edge - other_rating) / (rating - other_rating), edge
 
 
 def _valid(week: Stretch) -> Spread | None:

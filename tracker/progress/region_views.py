@@ -25,7 +25,7 @@ from tracker.progress.ranges import (
     period_of,
     range_links,
 )
-from tracker.progress.region import DaysChart, days_chart, days_for_script
+from tracker.progress.region import DaysChart, days_chart, days_for_script, ends_of
 from tracker.progress.sentences import about_trend, number
 from tracker.progress.statistics import WEEK, week_of
 from tracker.progress.stretches import days_table
@@ -48,7 +48,12 @@ def show(region: str, side: str) -> str | tuple[str, int]:
     weeks = weeks_of(current_user, region, side, this_week, window.since, window.until)
     found = trend_of(weeks, window.until or today, window.since)
     drawn = days_chart(
-        weeks, window.last, window.since, found.baseline, early=found.says == "early"
+        weeks,
+        window.last,
+        window.since,
+        found.baseline,
+        through=ends_of(found),
+        early=found.says == "early",
     )
     dated = partial(day, pattern="d MMM y" if drawn.long else "d MMM")
     closer = cache(partial(_closer, to, window, drawn, this_week))  # for its mark and its row
