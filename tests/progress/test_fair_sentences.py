@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.progress.in_words import DIRECTION, NEVER, texts
-from tracker.progress.fair_sentences import about_fair_test, about_quick_look, in_a_line
+from tracker.progress.fair_sentences import (
+    about_fair_test,
+    about_quick_look,
+    about_test,
+    in_a_line,
+)
 from tracker.progress.fair_test import FairTest
 from tracker.progress.nap import Overlap
 from tracker.progress.outcome import Outcome, outcome
@@ -132,6 +137,13 @@ def test_a_quick_look_only_describes():
             " Equal ratings count half.",
         ),
     )
+
+
+@pytest.mark.parametrize(("stopped", "after"), [(-1, "0 days"), (0, "1 day"), (4, "5 days")])
+def test_a_quick_look_that_was_ended_compares_nothing(stopped, after):
+    last = MONDAY + timedelta(days=stopped)
+    said = about_test(Plan("quick", MONDAY), last, Diary({}), last)
+    assert said.sentence == f"Stopped after {after}: nothing is compared."
 
 
 def test_a_quick_look_that_is_not_over_or_has_too_few_ratings():

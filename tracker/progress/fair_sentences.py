@@ -21,7 +21,11 @@ def about_test(plan: Plan, stopped: date | None, diary: Diary, today: date) -> S
     if stopped:
         days = max(0, (min(stopped, plan.last) - plan.start).days + 1)
         return Said(
-            _("Stopped after %(num)s days: nothing is compared.", num=days),
+            ngettext(
+                "Stopped after %(num)s day: nothing is compared.",
+                "Stopped after %(num)s days: nothing is compared.",
+                days,
+            ),
             _("Unfinished, it cannot tell a difference from ups and downs."),
         )
     return about_quick_look(quick_look(plan.start, diary, today))
