@@ -24,6 +24,7 @@ from tracker.spots.models import TrackedSpot
 PAGE = "/progress/tests/"
 PREPARE = "/sessions/new?spot=top-of-buttock&side=left"
 BEGIN = {"kind": "fair", "place": "top-of-buttock/left"}
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -60,6 +61,20 @@ def test_the_order_is_shown_one_day_at_a_time(begun, at, as_alice, rows):
     page = as_alice.get(f"{PAGE}{begun}").text
     assert page.count('data-mark="ahead"') == 48 - 2 + 1  # and one in the legend
     assert "Nothing is compared before the end" in page
+
+
+def test_what_is_planned_is_not_yet_missed(begun, at, as_alice, rows):
+    drawn = Plan("fair", START, order_of(rows))
+    due = [day.on for day in drawn.all_days() if day.massage_due]
+    eve = due[1] - DAY
+    free = next(day.on for day in drawn.all_days() if not {day.on, day.on + DAY} & {*due})
+    for on, there in ((due[1], 1), (eve, 1), (free, 0)):
+        at(on)
+        page = as_alice.get(f"{PAGE}{begun}").text
+        assert page.count('data-mark="due"') == 2 * there  # one of them in the legend
+        assert page.count("<td>massage planned</td>") == there
+        missed = sum(day < on for day in due)
+        assert page.count("<td>massage planned, not done</td>") == missed
 
 
 def test_today_says_what_the_day_is(begun, at, as_alice, rows):

@@ -20,16 +20,17 @@ class ShownDay:
     done: bool
     pain: int | None
     today: bool
+    past: bool
 
     @property
     def mark(self) -> str:
-        """How it is drawn: done, missed, extra, free or ahead."""
+        """How it is drawn: done, missed, due, extra, free or ahead."""
         if self.planned is None:
             return "ahead"
         if self.done:
             return "done" if self.planned.massage_due else "extra"
         if self.planned.massage_due:
-            return "due" if self.today else "missed"
+            return "missed" if self.past else "due"
         return "free"
 
     @property
@@ -55,6 +56,7 @@ def days_shown(course: Course, today: date) -> list[ShownDay]:
             done=each.on in course.done,
             pain=course.diary.ratings.get(each.on),
             today=each.on == today,
+            past=each.on < today,
         )
         for each in course.plan.all_days()
         if each.on <= last
