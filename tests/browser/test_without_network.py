@@ -226,6 +226,21 @@ def test_the_day_is_answered_without_network_and_sent_later(
     expect(page.locator(".daily__said")).to_contain_text("Buttock, left 4")
 
 
+def test_of_two_quick_taps_the_last_stands(page: Page, site: Site, person: User) -> None:
+    site.works_on(person)
+    ready_for_offline(page)
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Buttock, left", exact=True)).to_be_visible()
+    page.locator("[data-part=daily-form]").evaluate(
+        "form => { for (const n of [4, 6]) form.querySelector(`[value='${n}']`).click(); }"
+    )
+    expect(page.get_by_text("What you answered waits on this phone.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Buttock, left", exact=True)).to_be_hidden()
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.locator(".daily__said")).to_contain_text("Buttock, left 6")
+
+
 def test_where_it_went_numb_a_yes_is_asked_without_network(
     page: Page, site: Site, person: User
 ) -> None:

@@ -8,6 +8,7 @@ import { dayIn } from "./page.js";
 /** `ratings` are bodies that wait already; `then` hears of each record that is kept. */
 export function askDaily(page, { kept, ratings, words }, then) {
   const given = [...ratings];
+  let latest = null; // of two quick taps the second comes while the first is being kept
   const form = page.part("daily-form");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -17,7 +18,9 @@ export function askDaily(page, { kept, ratings, words }, then) {
     const pain_24h = Number(event.submitter.value);
     const body = { local_date, region, side, pain_24h, answered_at, time_zone: kept.zone };
     const id = newId();
-    const record = { id, kind: "rating", owner: kept.owner, body };
+    const same = latest && ["local_date", "region", "side"].every((name) => latest.body[name] === body[name]);
+    const record = { id, kind: "rating", owner: kept.owner, body, based_on: same ? latest.id : null };
+    latest = record;
     const isKept = await keep(record).then(() => true, () => false);
     page.show("daily-failed", !isKept);
     if (!isKept) return;
