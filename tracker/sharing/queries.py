@@ -1,12 +1,12 @@
 """What leaves the house: a person's sessions and days, all as they were at one moment."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, exists, literal, null
+from sqlalchemy import Connection, Engine, Select, and_, event, exists, literal, null
 from sqlalchemy.orm import Session, scoped_session
 
 from tracker.accounts.models import User
@@ -57,9 +57,15 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     """A connection for which the time stands still: what is saved meanwhile is not in it.
 
     It reads into a file in one go, so it is not held while somebody downloads. A GET begins
-    without a lock on SQLite, and sees what was there at its first read.
+    without a lock on SQLite, and sees what was there at its first read. What was not read to its
+    end, as the disk is full, is closed with it.
     """
-    with engine.connect() as connection:
+    with engine.connect() as connection, ExitStack() as after:
+
+        @event.listens_for(connection, "after_cursor_execute")
+        def close_later(_connection: Connection, cursor: Any, *_more: Any) -> None:
+            after.callback(cursor.close)
+
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
         connection.execution_options(yield_per=AT_ONCE)
