@@ -51,9 +51,9 @@ def change(app, alice, add_session):
     def find(spot="top-of-buttock", side="left", region="buttock"):
         add_session(alice, spot, side, on=ON)
         with app.app_context():
-            past = history_of(alice, [(spot, side)])[spot, side]
+            past = history_of(alice, [(spot, side)], NOON)[spot, side]
             since = NOON - timedelta(days=7)
-            today = board_of(alice, [(spot, side)], {spot: region}, NOON.date(), since, since)
+            today = board_of(alice, [(spot, side)], {spot: region}, NOON, since, since)
         assert [each.pain_24h_change for each in past] == [
             each.pain_24h_change for each in today.history[spot, side]
         ]
@@ -125,7 +125,7 @@ def test_two_points_more_are_long_or_worse(app, alice, rate, add_session):
     rate(1, 5)
     add_session(alice, on=ON)
     with app.app_context():
-        (past,) = history_of(alice, [WHERE])[WHERE]
+        (past,) = history_of(alice, [WHERE], NOON)[WHERE]
     assert classify(past) is NextDayRule.LONG_OR_WORSE
 
 

@@ -110,7 +110,7 @@ def _target(tracked: TrackedSpot) -> int:
     assert spot
     spot = held_to(spot, tracked.side, standings(spot, said_by(current_user), now))
     where = (spot.id, tracked.side)
-    past = history_of(current_user, [where]).get(where, ())
+    past = history_of(current_user, [where], now).get(where, ())
     made = plan(
         capped(spot.limits, tracked.level_cap),
         past,

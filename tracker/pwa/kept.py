@@ -43,7 +43,7 @@ def kept_for(user: User, now: datetime, listed: Sequence[SpotSide]) -> dict[str,
     """
     spots = spots_by_id(user, {spot_id for spot_id, _side in listed})
     every = [(spot.id, side) for spot in spots.values() for side in spot.sides]
-    history, said = history_of(user, every, counted=True), said_by(user)
+    history, said = history_of(user, every, now, counted=True), said_by(user)
     plans, worse = Plans(), worse_today(user, now)
     mine: dict[str, dict[str, TrackedSpot]] = defaultdict(dict)
     for row in db.session.scalars(ever_tracked_of(user)):

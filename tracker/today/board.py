@@ -134,9 +134,7 @@ def board_for(user: User, now: datetime) -> Board:
     spots = spots_by_id(user, {one.spot_id for one in tracked})
     regions = {id_: spot.region for id_, spot in spots.items()}
     since = min(week, now - LATELY)
-    history, recent, rated = board_of(
-        user, places, regions, local.date(), since, now - BRUISED_LATELY
-    )
+    history, recent, rated = board_of(user, places, regions, local, since, now - BRUISED_LATELY)
     asked = asked_about(_by_spot_side(recent, history), now)
     if gone := {each.spot_id for each in asked} - spots.keys():  # from the list, not from there
         spots |= spots_by_id(user, gone)
