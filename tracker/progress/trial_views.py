@@ -116,7 +116,8 @@ def _target(tracked: TrackedSpot) -> int:
         past,
         tomorrow,
         RUNGS[usual_tool(spot, past)],
-        gentle_only=current_user.gentle_only or spot.gentle,
+        gentle_only=current_user.gentle_only,
+        kept_gentle=spot.gentle,
         opted_in=True,
     )
     return made.target

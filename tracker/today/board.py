@@ -253,8 +253,16 @@ def _card(stood: Stood, past: Sequence[PastSession], local: datetime, worse: boo
 def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -> Card:
     rung = RUNGS[usual_tool(card.spot, past)]
     limits = capped(card.spot.limits, card.level_cap)
-    gentle = user.gentle_only or card.spot.gentle
-    planned = plan(limits, past, today, rung, gentle_only=gentle, opted_in=True, held=card.held)
+    planned = plan(
+        limits,
+        past,
+        today,
+        rung,
+        gentle_only=user.gentle_only,
+        kept_gentle=card.spot.gentle,
+        opted_in=True,
+        held=card.held,
+    )
     return replace(card, opens=words.span_of(planned), length=length(planned.total_s))
 
 
