@@ -35,6 +35,7 @@ from tracker.sessions.history import PastSession
 from tracker.sessions.models import MassageSession, Tombstone
 from tracker.sessions.pauses import NERVE_LASTS
 from tracker.sessions.remembered import ASKED, CHANGE, LEVELS, STORED, remembered
+from tracker.sessions.rules import RULES
 from tracker.spots.queries import regions_of
 
 # Enough to know the last level that stayed, five sessions of a week, and a week of rest. What lasts
@@ -313,7 +314,8 @@ def _rated() -> Select[tuple[Any, ...]]:
 def _change(n: int) -> Any:
     """What the n-th spot's region was rated after a session, less what it was rated before."""
     where = bindparam(f"region_{n}"), bindparam(f"asked_{n}")
-    return change_over(COLUMNS.user_id, *where, COLUMNS.local_date, COLUMNS.started_at)
+    here = COLUMNS.user_id, *where, COLUMNS.local_date, COLUMNS.started_at
+    return change_over(*here, within=RULES.number("long_or_worse", "before_days"))
 
 
 def _bruised() -> Any:
