@@ -138,7 +138,7 @@ def prepare() -> str | tuple[str, int] | Response:
 
 
 def _page(ready: list[Ready], left_out: list[Ready]) -> str:
-    stops = [Stop(each.spot.id, each.side, each.plan, each.is_new) for each in ready if each.plan]
+    stops = [Stop(each.plan, each.is_new) for each in ready if each.plan]
     whole = check(stops, current_user.gap_s)
     return render_template(
         "sessions/together.html",
