@@ -29,6 +29,18 @@ def test_signing_up_signs_in_and_keeps_the_phones_time_zone(client, rows):
     assert person.consented_at is not None
 
 
+@pytest.mark.parametrize("whom", ["Anna, 0171 2345", None])
+def test_whom_to_call_in_an_emergency_may_be_said_with_it(client, rows, whom):
+    assert register(client, emergency_call=whom).status_code in {302, 303}
+    assert rows(select(User.emergency_call)) == [whom]
+
+
+def test_too_long_a_note_of_whom_to_call_is_told_and_nothing_is_made(client, rows):
+    answer = register(client, emergency_call="1" * 41)
+    assert 'id="emergency_call-error"' in answer.text
+    assert rows(select(User)) == []
+
+
 def test_the_password_is_kept_as_argon2id_only(client, rows):
     register(client)
     (person,) = rows(select(User))

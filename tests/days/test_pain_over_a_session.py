@@ -51,9 +51,9 @@ def change(app, alice, add_session):
     def find(spot="top-of-buttock", side="left", region="buttock"):
         add_session(alice, spot, side, on=ON)
         with app.app_context():
-            past = history_of(alice, [(spot, side)])[spot, side]
+            past = history_of(alice, [(spot, side)], NOON)[spot, side]
             since = NOON - timedelta(days=7)
-            today = board_of(alice, [(spot, side)], {spot: region}, NOON.date(), since, since)
+            today = board_of(alice, [(spot, side)], {spot: region}, NOON, since, since)
         assert [each.pain_24h_change for each in past] == [
             each.pain_24h_change for each in today.history[spot, side]
         ]
@@ -74,7 +74,7 @@ def test_pain_that_fell_is_less_than_nothing(rate, change):
     assert change() == -4
 
 
-@pytest.mark.parametrize("days", [(), (0,), (1,), (0, 2), (-2, 1)])
+@pytest.mark.parametrize("days", [(), (0,), (1,), (0, 2), (-8, 1)])
 def test_without_an_answer_on_both_sides_there_is_none(rate, change, days):
     for each in days:
         rate(each, 5)
@@ -86,6 +86,22 @@ def test_what_was_answered_after_the_session_is_not_before_it(rate, change):
     rate(0, 6, at=LATE)
     rate(1, 6)
     assert change() == 4
+
+
+def test_who_does_not_rate_every_day_is_compared_with_the_last_time_in_the_week_before(
+    rate, change
+):
+    rate(-7, 9)
+    rate(-3, 2)
+    rate(0, 6, at=LATE)
+    rate(1, 5)
+    assert change() == 3
+
+
+def test_a_week_before_is_recent_enough(rate, change):
+    rate(-7, 2)
+    rate(1, 5)
+    assert change() == 3
 
 
 def test_a_replaced_answer_counts_no_more(rate, change):
@@ -125,7 +141,7 @@ def test_two_points_more_are_long_or_worse(app, alice, rate, add_session):
     rate(1, 5)
     add_session(alice, on=ON)
     with app.app_context():
-        (past,) = history_of(alice, [WHERE])[WHERE]
+        (past,) = history_of(alice, [WHERE], NOON)[WHERE]
     assert classify(past) is NextDayRule.LONG_OR_WORSE
 
 

@@ -188,6 +188,16 @@ def test_a_cap_keeps_the_plan_light_and_says_why_near_it(as_alice, works_firmly)
     assert "Nothing above Light. You said: Bruising easily." in text_of(page)
 
 
+def test_only_who_chose_gentle_only_is_told_so(as_alice, works_firmly):
+    say(as_alice, "bruises_easily")
+    together = f"/sessions/together?stop={BACK}/left&stop=foot-arch/left"
+    pages = [prepare(as_alice), as_alice.get(together).text]
+    assert ["What you told Sweetspot keeps it gentle" in page for page in pages] == [True, True]
+    assert not any("You chose gentle only" in page for page in pages)
+    as_alice.post("/you", data={"time_zone": "UTC", "get_ready_s": "0", "gentle_only": "y"})
+    assert "You chose gentle only" in prepare(as_alice)
+
+
 def test_what_holds_for_the_person_holds_at_every_spot(as_newcomer, entries):
     say(as_newcomer, "blood_thinner")
     assert [row.entry for row in entries()] == ["anticoagulant"]

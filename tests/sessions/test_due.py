@@ -211,16 +211,6 @@ def test_after_a_numb_session_it_is_asked_whether_all_is_normal_again():
     assert not asks_normal_again([])
 
 
-def test_not_normal_again_is_refused_until_it_is():
-    once = numb("2026-11-01T08:00")
-    answer = asked("2026-11-20T08:00", once, normal_again=False)
-    assert (answer.state, answer.reason) == (DueState.WAIT, DueReason.NOT_NORMAL)
-    assert answer.next_at is None
-    assert asked("2026-11-20T08:00", once, normal_again=True).state == DueState.DUE
-    never_numb = done("2026-11-01T08:00")
-    assert asked("2026-11-20T08:00", never_numb, normal_again=False).state == DueState.DUE
-
-
 def test_a_session_that_left_more_pain_closes_the_day_for_every_spot():
     worse = done("2026-11-18T08:00", pain_before=2, pain_after=4)
     assert worse_on([done("2026-11-18T07:00"), worse], date(2026, 11, 18))

@@ -256,6 +256,11 @@ def test_gentle_only_never_goes_above_light():
     assert max(levels(made).values()) == 2
 
 
+def test_nor_does_what_safety_keeps_gentle_and_it_says_so():
+    made = plan(BUTTOCK, regular(stayed_level=4), TODAY, kept_gentle=True)
+    assert (made.protocol, made.target, made.reason) == ("gentle", 2, Reason.KEPT_GENTLE)
+
+
 def test_the_side_of_the_neck_is_refused_until_switched_on():
     with pytest.raises(NotSwitchedOn):
         plan(NECK_SIDE, [], TODAY)

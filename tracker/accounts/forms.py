@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext
 from flask_security import ChangePasswordForm, LoginForm, PasswordUtil, RegisterFormV2
 from flask_wtf import FlaskForm
 from uuid_utils.compat import uuid7
-from wtforms import BooleanField, Field, HiddenField, SelectField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, Field, HiddenField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
-from tracker.accounts.models import GAP_S, GET_READY_S
+from tracker.accounts.models import CALL_LENGTH, GAP_S, GET_READY_S
 from tracker.language import LOCALES
+from tracker.text import plain_line, trimmed
 
 PASSWORD_LENGTHS = (8, 128)
 ZXCVBN_READS = 72  # it refuses longer passwords, which are not its business anyway
@@ -64,12 +65,28 @@ class ChangeForm(_KnownPassword, ChangePasswordForm):
     """Change the password, knowing the old one."""
 
 
+def _call() -> StringField:
+    return StringField(
+        lazy_gettext("Whom to call in an emergency"),
+        filters=[trimmed, _or_none],
+        validators=[
+            plain_line,
+            Length(max=CALL_LENGTH, message=lazy_gettext("Use at most %(max)d characters.")),
+        ],
+    )
+
+
+def _or_none(value: str | None) -> str | None:
+    return value or None
+
+
 class RegisterForm(RegisterFormV2):
     """Sign up: an address, a password, and having read what this is and is not."""
 
     password_confirm = None
     next = HiddenField()
     time_zone = HiddenField()
+    emergency_call = _call()
     consent = BooleanField(
         validators=[InputRequired(lazy_gettext("Please read this and tick the box to go on."))]
     )
@@ -92,6 +109,7 @@ class RegisterForm(RegisterFormV2):
             "time_zone": zone if zone in ZONES else DEFAULT_ZONE,
             "get_ready_s": GET_READY_S[2],
             "gentle_only": False,
+            "emergency_call": self.emergency_call.data,
         }
 
 
@@ -128,6 +146,7 @@ class PreferencesForm(FlaskForm):
     voice = BooleanField(lazy_gettext("Voice"))
     vibration = BooleanField(lazy_gettext("Vibration"))
     through_silent = BooleanField(lazy_gettext("Tones on a muted iPhone"))
+    emergency_call = _call()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

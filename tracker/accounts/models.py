@@ -1,5 +1,6 @@
 """Who a person is, and the devices they are signed in on."""
 
+import re
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -12,6 +13,8 @@ from tracker.database import Id, Instant, Seconds, UserId, db
 
 GET_READY_S = (0, 5, 15, 30, 60, 120, 300)
 GAP_S = (5, 10, 15, 30, 60)  # to move from one spot to the next
+CALL_LENGTH = 40
+NUMBER = re.compile(r"[+(]?[0-9][0-9 ()/.-]+")
 
 
 def _of_the_guide(default: Any) -> Any:
@@ -48,6 +51,10 @@ class User(UserMixin, db.Model):
     vibration: Mapped[bool] = _of_the_guide(true())
     through_silent: Mapped[bool] = _of_the_guide(false())
     side_of_neck: Mapped[bool] = _of_the_guide(false())
+    # Whom to call in an emergency, as they wrote it: a number or a few words; none: not said.
+    emergency_call: Mapped[str | None] = mapped_column(
+        String(CALL_LENGTH), deferred=True, deferred_group="guide"
+    )
     learnt_at: Mapped[Instant | None]  # the feel was learnt, or skipped: Today offers it until then
     # Something is on their list or was ticked at a gate, so a spot may be closed or capped.
     careful: Mapped[bool] = mapped_column(server_default=false())
@@ -57,6 +64,12 @@ class User(UserMixin, db.Model):
     conditions_asked_at: Mapped[Instant | None] = mapped_column(
         deferred=True, deferred_group="safety"
     )
+
+    @property
+    def emergency_tel(self) -> str | None:
+        """The number to dial, where what they wrote looks like one."""
+        said = self.emergency_call or ""
+        return re.sub(r"[^0-9+]", "", said) if NUMBER.fullmatch(said) else None
 
 
 Index("uq_account_email_lower", func.lower(User.email), unique=True)

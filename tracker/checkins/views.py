@@ -164,7 +164,8 @@ def _tell(massages: Sequence[MassageSession]) -> None:
     """One sentence for each spot where something follows, else that it is saved."""
     if not massages:
         return
-    history = history_of(current_user, {(each.spot_id, each.side) for each in massages})
+    places = {(each.spot_id, each.side) for each in massages}
+    history = history_of(current_user, places, clock.now())
     told = [_meaning(each, history.get((each.spot_id, each.side), ())) for each in massages]
     for sentence in filter(None, told):
         flash(sentence, "follows")

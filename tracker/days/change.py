@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Date, func, literal_column, select
+from sqlalchemy import Date, literal_column, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -28,19 +28,22 @@ def _in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     return f"date({day}, ({by}) || ' days')"
 
 
-def change_over(user_id: Any, region: Any, side: Any, on: Any, started_at: Any) -> Any:
+def change_over(
+    user_id: Any, region: Any, side: Any, on: Any, started_at: Any, *, within: int
+) -> Any:
     """Pain of the day after less the last before the session; null unless both were answered.
 
-    `on` and `started_at` say when the session was. What was answered later on its day may be
-    about the session too: then the day before counts.
+    `on` and `started_at` say when the session was, and the last one is of so many days before it
+    at most. What was answered later on its day may be about the session too: then an earlier
+    day counts.
     """
-
     here = RATED.user_id == user_id, RATED.region == region, RATED.side == side
     pain = select(RATED.pain_24h).where(RATED.replaced_at.is_(None), *here)
-
-    def of_day(by: int) -> Any:
-        return pain.where(RATED.local_date == _next_to(on, literal_column(str(by))))
-
-    that_day = pain.where(RATED.local_date == on, RATED.answered_at < started_at)
-    before = func.coalesce(that_day.scalar_subquery(), of_day(-1).scalar_subquery())
-    return of_day(1).scalar_subquery() - before
+    last = pain.where(
+        RATED.local_date.between(_next_to(on, literal_column(str(-within))), on),
+        or_(RATED.local_date < on, RATED.answered_at < started_at),
+    )
+    # As a bound value, SQLite would plan the statement anew on every run.
+    before = last.order_by(RATED.local_date.desc()).limit(literal_column("1")).scalar_subquery()
+    after = pain.where(RATED.local_date == _next_to(on, literal_column("1")))
+    return after.scalar_subquery() - before

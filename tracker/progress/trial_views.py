@@ -110,13 +110,14 @@ def _target(tracked: TrackedSpot) -> int:
     assert spot
     spot = held_to(spot, tracked.side, standings(spot, said_by(current_user), now))
     where = (spot.id, tracked.side)
-    past = history_of(current_user, [where]).get(where, ())
+    past = history_of(current_user, [where], now).get(where, ())
     made = plan(
         capped(spot.limits, tracked.level_cap),
         past,
         tomorrow,
         RUNGS[usual_tool(spot, past)],
-        gentle_only=current_user.gentle_only or spot.gentle,
+        gentle_only=current_user.gentle_only,
+        kept_gentle=spot.gentle,
         opted_in=True,
     )
     return made.target

@@ -91,7 +91,7 @@ def show(slug: str) -> str | tuple[str, int]:
     if window is None:
         return no_such_range(place(spot.name, side), to)
     since, until = window.since, window.until
-    past = history_of(current_user, [(spot.id, side)], counted=True)[spot.id, side]
+    past = history_of(current_user, [(spot.id, side)], clock.now(), counted=True)[spot.id, side]
     sittings = sittings_at(current_user, spot.id, side, since, until, tool)
     drawn = chart_of(list(sittings), since, window.last)
     closer = partial(_closer, to, window, drawn, this_week)

@@ -43,7 +43,7 @@ def kept_for(user: User, now: datetime, listed: Sequence[SpotSide]) -> dict[str,
     """
     spots = spots_by_id(user, {spot_id for spot_id, _side in listed})
     every = [(spot.id, side) for spot in spots.values() for side in spot.sides]
-    history, said = history_of(user, every, counted=True), said_by(user)
+    history, said = history_of(user, every, now, counted=True), said_by(user)
     plans, worse = Plans(), worse_today(user, now)
     mine: dict[str, dict[str, TrackedSpot]] = defaultdict(dict)
     for row in db.session.scalars(ever_tracked_of(user)):
@@ -55,6 +55,7 @@ def kept_for(user: User, now: datetime, listed: Sequence[SpotSide]) -> dict[str,
     ]
     return for_person(user) | {
         "format": FORMAT,
+        "call": _call(user),
         "made_at": now.isoformat(),
         "language": language().code,
         "getReadySeconds": user.get_ready_s,
@@ -64,6 +65,12 @@ def kept_for(user: User, now: datetime, listed: Sequence[SpotSide]) -> dict[str,
         "ticked": ticked(spots.values()),
         "days": _days(user, now.astimezone(ZoneInfo(user.time_zone)).date()),
     }
+
+
+def _call(user: User) -> dict[str, str | None] | None:
+    """Whom they noted to call in an emergency, and the number to dial where it is one."""
+    said = user.emergency_call
+    return {"text": said, "tel": user.emergency_tel} if said else None
 
 
 def _days(user: User, today: date) -> dict[str, Any]:

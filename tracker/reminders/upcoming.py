@@ -34,7 +34,7 @@ def upcoming(user: User, now: datetime) -> list[Upcoming]:
     open_ = [one for one in listed if one.spot_id in spots and spots[one.spot_id].guided]
     closed = _closed(user, open_, spots, now)
     open_ = [one for one in open_ if (one.spot_id, one.side) not in closed]
-    history = history_of(user, [(one.spot_id, one.side) for one in open_])
+    history = history_of(user, [(one.spot_id, one.side) for one in open_], now)
     worse = worse_today(user, now)
     found = []
     for one in open_:

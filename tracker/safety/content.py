@@ -51,7 +51,7 @@ class Sheet:
 class Effect:
     """What an answer does: the highest level left (0 closes, 4 changes nothing), and what to do.
 
-    `gentle` asks for the gentle protocol, too; `look` for a look at the skin before and after.
+    `gentle` asks for the gentle protocol, too.
     """
 
     id: str
@@ -59,7 +59,6 @@ class Effect:
     text: str
     basis: tuple[str, ...]
     what: tuple[str, ...] = ()
-    look: bool = False
     gentle: bool = False
     opens_with: str | None = None
     note: str | None = None

@@ -84,7 +84,6 @@ class Standing:
     cap: int
     reasons: tuple[Reason, ...]
     advice: tuple[str, ...]
-    look_first: bool
 
     @property
     def gentle(self) -> bool:
@@ -148,7 +147,6 @@ def standing(
         cap=cap,
         reasons=tuple(sorted(dict.fromkeys(reasons), key=_gravity)),
         advice=tuple(advice),
-        look_first=any(SAFETY.effects[reason.effect].look for reason in reasons),
     )
 
 

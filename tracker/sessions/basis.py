@@ -22,6 +22,7 @@ OF_PLAN: Mapping[Reason, str] = MappingProxyType(
         Reason.LONG_SORE: _OF_RULE["long_or_worse"],
         Reason.RAISED: RULES.progression.basis,
         Reason.HELD: _OWN,
+        Reason.KEPT_GENTLE: "source",
     }
 )
 OF_DUE: Mapping[DueReason, str] = MappingProxyType(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tracker.sessions.history import PastSession
 from tracker.sessions.next_day import LONG, classify
-from tracker.sessions.pauses import PauseReason, asks_normal_again, pause_of
+from tracker.sessions.pauses import PauseReason, pause_of
 from tracker.sessions.rules import RULES
 from tracker.spots.catalog import Limits
 from tracker.spots.chosen import HeldDays, Rhythm
@@ -79,7 +79,6 @@ def due(
     today: date,
     *,
     worse_today: bool = False,
-    normal_again: bool | None = None,
     days_between: int | None = None,
     test: HeldDays | None = None,
 ) -> Due:
@@ -87,7 +86,6 @@ def due(
 
     history is that spot and side's, newest first, by the guide or by hand; now is aware and
     in the person's zone, today their date. worse_today is of all their spots (worse_on).
-    normal_again answers asks_normal_again: False refuses, None is to be asked before the start.
     days_between (1-14) is the person's own rhythm there, in place of the usual rest alone.
     test: while it runs, its days are the rhythm; on one that it keeps without massage a session
     may be started all the same.
@@ -95,10 +93,8 @@ def due(
     """
     counted = [massage for massage in history if massage.counts]
     last = counted[0] if counted else None
-    refused = normal_again is False and asks_normal_again(history)
     state, reason, next_at = (
-        ((DueState.WAIT, DueReason.NOT_NORMAL, None) if refused else None)
-        or _hard(limits, history, last, now, today, worse_today)
+        _hard(limits, history, last, now, today, worse_today)
         or _soft(counted, now, days_between, tested=bool(test and test.has(today)))
         or ((DueState.SOON, DueReason.TEST, None) if test and test.keeps_free(today) else None)
         or (DueState.DUE if last else DueState.NEVER, _rested(last), None)

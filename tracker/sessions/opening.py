@@ -29,6 +29,7 @@ class Reason(StrEnum):
     PAUSED = "paused"
     LONG_SORE = "long_sore"
     GENTLE_ONLY = "gentle_only"
+    KEPT_GENTLE = "kept_gentle"
     RAISED = "raised"
     HELD = "held"
 

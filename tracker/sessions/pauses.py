@@ -13,6 +13,7 @@ from tracker.sessions.rules import RULES
 PAUSE = timedelta(days=RULES.number("pause", "pause_days"))
 NERVE_WITHIN = timedelta(days=RULES.number("nerve", "within_days"))
 NERVE_PAUSE = timedelta(days=RULES.number("nerve", "pause_days"))
+NERVE_LASTS = NERVE_WITHIN + NERVE_PAUSE  # how long a sign can still be the first of the two
 
 
 class PauseReason(StrEnum):

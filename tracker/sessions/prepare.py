@@ -159,7 +159,8 @@ def prepare(
                 past,
                 local.date(),
                 RUNGS[tool],
-                gentle_only=user.gentle_only or spot.gentle,
+                gentle_only=user.gentle_only,
+                kept_gentle=spot.gentle,
                 opted_in=spot.guided,
                 held=tested,
             )

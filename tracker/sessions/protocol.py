@@ -73,6 +73,7 @@ def plan(
     rungs: Mapping[str, int] = RUNGS,
     *,
     gentle_only: bool = False,
+    kept_gentle: bool = False,
     opted_in: bool = False,
     raised: bool = False,
     held: int | None = None,
@@ -80,7 +81,8 @@ def plan(
     """Plan one spot and side: opens one level below where it last ended well.
 
     history is that spot and side's, newest first, by the guide or by hand; today is the
-    person's own date. raised says that the person took the offer of a firmer target; without
+    person's own date. gentle_only is the person's wish, kept_gentle what their answers about
+    safety ask for. raised says that the person took the offer of a firmer target; without
     an offer it changes nothing. held is the target that a test holds: nothing is offered, and
     a session at it that was only cut short does not lower it; what protects still does. Raises
     NotSwitchedOn for an opt-in spot that is off. Numbers and their basis: protocol.toml.
@@ -94,17 +96,17 @@ def plan(
     if past.last and tool_rung > rungs.get(past.last.tool or "", tool_rung):
         target, reason = target - 1, weightier(reason, Reason.TOOL_UP)
     protocol = past.protocol
-    if gentle_only and protocol == "standard":
-        protocol, reason = "gentle", weightier(reason, Reason.GENTLE_ONLY)
+    gentle = gentle_only or kept_gentle
+    if gentle and protocol == "standard":
+        why = Reason.GENTLE_ONLY if gentle_only else Reason.KEPT_GENTLE
+        protocol, reason = "gentle", weightier(reason, why)
     if limits.opt_in_only:
         protocol = "micro"
     target = max(1, min(target, highest_target(limits, protocol)))
     room_s = max(0, limits.max_pressure_s_per_day - past.pressure_today)
     start = RULES.start.first_start if protocol != "standard" else max(1, target - 1)
     firmer = (
-        raised
-        and not held
-        and offer(limits, history, today, tool_rung, rungs, gentle_only=gentle_only)
+        raised and not held and offer(limits, history, today, tool_rung, rungs, gentle_only=gentle)
     )
     if firmer:  # the first hold still opens below where the last session ended well
         target, reason = firmer.to_level, Reason.RAISED

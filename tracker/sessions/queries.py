@@ -33,14 +33,17 @@ from tracker.days.tracked import RegionSide, asked_side
 from tracker.sessions.dose import worse_on
 from tracker.sessions.history import PastSession
 from tracker.sessions.models import MassageSession, Tombstone
+from tracker.sessions.pauses import NERVE_LASTS
 from tracker.sessions.remembered import ASKED, CHANGE, LEVELS, STORED, remembered
+from tracker.sessions.rules import RULES
 from tracker.spots.queries import regions_of
 
-# Enough to know the last level that stayed, and five sessions of a week.
+# Enough to know the last level that stayed, five sessions of a week, and a week of rest. What lasts
+# longer than they reach back, a nerve sign or a bruise, is looked for by itself.
 REMEMBERED = 8
 PAGE = 20
 NONE = literal_column("0", Integer)  # a bound value would be sent along for every column
-HISTORY, LATELY, RATINGS = 0, 1, 2  # the parts of what Today asks for at once
+HISTORY, LASTING, LATELY, RATINGS = range(4)  # the parts of what Today asks for at once
 SpotSide = tuple[str, str]
 SpotSideSession = tuple[str, str, PastSession]
 
@@ -157,19 +160,36 @@ def worse_today(user: User, now: datetime) -> bool:
 
 
 def history_of(
-    user: User, spot_sides: Collection[SpotSide], *, counted: bool = False
+    user: User, spot_sides: Collection[SpotSide], now: datetime, *, counted: bool = False
 ) -> Mapping[SpotSide, Sequence[PastSession]]:
     """What the plan needs to know: the last sessions of each spot and side, newest first.
 
-    With their seconds at each level where those are to be counted.
+    After them those further back that still hold something up: a nerve sign, or a bruise. With
+    their seconds at each level where those are to be counted.
     """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     if spot_sides:
-        statement = _union(_recent(len(spot_sides), counted))
+        statement = _union((*_recent(len(spot_sides), counted), _lasting(counted)))
         regions = regions_of(user, (spot_id for spot_id, _side in spot_sides))
-        for row in db.session.execute(statement, _named(user, spot_sides, regions)):
-            past[row[1], row[2]].append(remembered(row))
+        values = _named(user, spot_sides, regions) | {"lasting_since": now - NERVE_LASTS}
+        lasting: list[SpotSideSession] = []
+        for row in db.session.execute(statement, values):
+            if row[0] == HISTORY:
+                past[row[1], row[2]].append(remembered(row))
+            else:
+                lasting.append((row[1], row[2], remembered(row)))
+        _add_older(past, lasting)
     return past
+
+
+def _add_older(
+    past: Mapping[SpotSide, list[PastSession]], lasting: Sequence[SpotSideSession]
+) -> None:
+    """Put those behind the last sessions of their spot and side that are not among them."""
+    for spot_id, side, massage in lasting:
+        here = past.get((spot_id, side))
+        if here and massage.started_at < here[-1].started_at:
+            here.append(massage)
 
 
 def past_at(
@@ -189,25 +209,31 @@ def board_of(
     user: User,
     spot_sides: Collection[SpotSide],
     regions: Mapping[str, str],
-    today: date,
+    now: datetime,
     since: datetime,
     bruised_since: datetime,
 ) -> OfToday:
     """All that Today needs, asked at once: history_of, the sessions of late, the day's answers.
 
     Of late are the sessions at any spot since then, newest first, and from `bruised_since` on
-    those whose bruise was not said to be gone. These have their ids. `regions` are of the spots.
+    those whose bruise was not said to be gone. These have their ids. `regions` are of the spots,
+    `now` is in the person's zone.
     """
-    found = OfToday(defaultdict(list), [], {})
+    past: dict[SpotSide, list[PastSession]] = defaultdict(list)
+    lasting: list[SpotSideSession] = []
+    found = OfToday(past, [], {})
     values = _named(user, spot_sides, regions)
-    values |= {"since": since, "bruised_since": bruised_since, "today": today}
+    values |= {"since": since, "bruised_since": bruised_since, "today": now.date()}
+    values["lasting_since"] = now - NERVE_LASTS
     for row in db.session.execute(_board(len(spot_sides)), values):
         if row[0] == HISTORY:
-            found.history[row[1], row[2]].append(remembered(row))
-        elif row[0] == LATELY:
-            found.lately.append((row[1], row[2], remembered(row)))
-        else:
+            past[row[1], row[2]].append(remembered(row))
+        elif row[0] == RATINGS:
             found.rated[row[1], row[2]] = row[CHANGE]
+        else:
+            among = found.lately if row[0] == LATELY else lasting
+            among.append((row[1], row[2], remembered(row)))
+    _add_older(past, lasting)
     return found
 
 
@@ -224,7 +250,7 @@ def _named(
 
 @cache
 def _board(spot_sides: int) -> Any:
-    return _union((*_recent(spot_sides, False), _lately(), _rated()))
+    return _union((*_recent(spot_sides, False), _lasting(False), _lately(), _rated()))
 
 
 @cache
@@ -259,6 +285,15 @@ def _between() -> Select[tuple[Any, ...]]:
 
 
 @cache
+def _lasting(counted: bool) -> Select[tuple[Any, ...]]:
+    m = COLUMNS
+    nerve = or_(m.nerve_events > NONE, m.quality == literal_column("'numb_tingle_electric'"))
+    query = MINE.add_columns(*_facts(LASTING, case((_bruised(), m.id)), None, counted))
+    query = query.where(m.started_at >= bindparam("lasting_since"), or_(nerve, _bruised()))
+    return query.order_by(m.started_at.desc())
+
+
+@cache
 def _lately() -> Select[tuple[Any, ...]]:
     m = COLUMNS
     asked = or_(m.started_at >= bindparam("since"), _bruised())
@@ -279,7 +314,8 @@ def _rated() -> Select[tuple[Any, ...]]:
 def _change(n: int) -> Any:
     """What the n-th spot's region was rated after a session, less what it was rated before."""
     where = bindparam(f"region_{n}"), bindparam(f"asked_{n}")
-    return change_over(COLUMNS.user_id, *where, COLUMNS.local_date, COLUMNS.started_at)
+    here = COLUMNS.user_id, *where, COLUMNS.local_date, COLUMNS.started_at
+    return change_over(*here, within=RULES.number("long_or_worse", "before_days"))
 
 
 def _bruised() -> Any:

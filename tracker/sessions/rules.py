@@ -53,7 +53,6 @@ class ProtocolRule:
     """One protocol: "standard", "gentle" or "micro"."""
 
     id: str
-    title: str
     basis: str
     phases: tuple[PhaseRule, ...]
 
@@ -78,7 +77,6 @@ class DoseRule:
     """How much and how often; hours, minutes, seconds, counts."""
 
     min_hours: int
-    sessions_per_day: int
     rest_hours: int
     rest_hours_after_long: int
     more_hours_after_worse: int
@@ -93,11 +91,9 @@ class DoseRule:
 
 @dataclass(frozen=True, slots=True)
 class FeltRule:
-    """What happens when something is felt; texts are English source strings."""
+    """The numbers of what happens when something is felt; in words it stands in protocol.toml."""
 
     id: str
-    when: str
-    then: str
     basis: str
     numbers: Mapping[str, int]
 
@@ -172,7 +168,7 @@ def _protocol(key: str, data: Mapping[str, Any]) -> ProtocolRule:
     phases = tuple(_phase(f"protocols.{key}", each) for each in data["phases"])
     if len({phase.name for phase in phases}) != len(phases):
         raise ProtocolError(f"protocols.{key}", "two phases share a name")
-    return ProtocolRule(id=key, title=data["title"], basis=data["basis"], phases=phases)
+    return ProtocolRule(id=key, basis=data["basis"], phases=phases)
 
 
 def _phase(where: str, data: Mapping[str, Any]) -> PhaseRule:
@@ -192,9 +188,8 @@ def _next_day(data: Mapping[str, Any]) -> NextDayRules:
 
 
 def _felt(data: Mapping[str, Any]) -> FeltRule:
-    texts = {key: data[key] for key in ("id", "when", "then", "basis")}
-    numbers = {key: value for key, value in data.items() if key not in texts}
-    return FeltRule(**texts, numbers=MappingProxyType(numbers))
+    numbers = {key: value for key, value in data.items() if type(value) is int}
+    return FeltRule(data["id"], data["basis"], MappingProxyType(numbers))
 
 
 RULES = read_rules(SOURCE.read_text(encoding="utf-8"))

@@ -79,7 +79,7 @@ def _candidates(chosen: Sequence[str] | None) -> list[Candidate]:
     local = clock.now().astimezone(ZoneInfo(current_user.time_zone))
     tracked = chosen_of(current_user)
     spots = spots_by_id(current_user, {one.spot_id for one in tracked})
-    history = history_of(current_user, [(one.spot_id, one.side) for one in tracked])
+    history = history_of(current_user, [(one.spot_id, one.side) for one in tracked], local)
     worse = worse_today(current_user, local)
     said = said_by(current_user)
     found: list[Candidate] = []
@@ -125,7 +125,8 @@ def prepare() -> str | tuple[str, int] | Response:
     ]
     if any(each.state is State.EMERGENCY for each in found):
         return help_page(said, now)
-    history = history_of(current_user, [(spot.id, side) for spot, side in places], counted=True)
+    sides = [(spot.id, side) for spot, side in places]
+    history = history_of(current_user, sides, now, counted=True)
     worse = worse_today(current_user, now)
     planned = [each.planned(history, current_user, now, worse) for each in found]
     spots = [each.spot for each in planned if each.plan]
@@ -137,7 +138,7 @@ def prepare() -> str | tuple[str, int] | Response:
 
 
 def _page(ready: list[Ready], left_out: list[Ready]) -> str:
-    stops = [Stop(each.spot.id, each.side, each.plan, each.is_new) for each in ready if each.plan]
+    stops = [Stop(each.plan, each.is_new) for each in ready if each.plan]
     whole = check(stops, current_user.gap_s)
     return render_template(
         "sessions/together.html",

@@ -79,22 +79,8 @@ class Summary:
     sharp_events: int
     nerve_events: int
     too_much_events: int
-    easier: int
-    good_aches: int
-    unanswered: int  # finished holds without a word: neutral
-    felt_like: str | None
     completed: bool
     ended_by: str
-
-    @property
-    def pressure_s(self) -> int:
-        """Counted seconds at level 2 or more; Touch is counted apart."""
-        return sum(seconds for level, seconds in self.level_seconds.items() if level >= 2)
-
-    @property
-    def too_much(self) -> bool:
-        """Eased off, and meant it."""
-        return self.too_much_events > 0
 
 
 def summarise(trace: Trace) -> Summary:
@@ -116,10 +102,6 @@ def summarise(trace: Trace) -> Summary:
         sharp_events=_count(meant, "sharp"),
         nerve_events=_count(meant, *NERVE),
         too_much_events=_count(meant, "ease_off", "too_much"),
-        easier=_count(meant, "easier"),
-        good_aches=_count(meant, "good_ache"),
-        unanswered=_unanswered(trace, meant),
-        felt_like=_felt_like(trace, meant),
         completed=trace.ended_by == "finished",
         ended_by=trace.ended_by,
     )
@@ -138,30 +120,6 @@ def meant_in(trace: Trace) -> list[TraceEvent]:
 
 def _count(events: Iterable[TraceEvent], *kinds: str) -> int:
     return sum(event.kind in kinds for event in events)
-
-
-def _unanswered(trace: Trace, meant: Iterable[TraceEvent]) -> int:
-    """Finished holds of which nothing was said, neither then nor at their end."""
-    spoken = {event.phase for event in meant if event.kind in TROUBLE | CHECKS}
-    holds = {i for i, phase in enumerate(trace.phases) if phase.finished_hold}
-    return len(holds - spoken)
-
-
-def _felt_like(trace: Trace, meant: Iterable[TraceEvent]) -> str | None:
-    """How it felt, as a quality: the gravest that was said, else good ache for half the holds.
-
-    A hold of which nothing was said is neutral; None where nothing was said or held to its end.
-    It is the guide's summary: the column `quality` is the person's own answer on After.
-    """
-    meant = tuple(meant)
-    numb = dict.fromkeys(NERVE, "numb_tingle_electric")
-    for kind, quality in (numb | {"pulse": "pulsing", "sharp": "sharp_hot"}).items():
-        if _count(meant, kind):
-            return quality
-    holds = sum(phase.finished_hold for phase in trace.phases)
-    if not holds:
-        return None
-    return "good_ache" if 2 * _count(meant, "good_ache") >= holds else "neutral"
 
 
 def _stayed(phase: TracePhase, events: Iterable[TraceEvent]) -> int:

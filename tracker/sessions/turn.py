@@ -125,7 +125,8 @@ class Ready:
             past,
             local.date(),
             RUNGS[tool],
-            gentle_only=user.gentle_only or self.spot.gentle,
+            gentle_only=user.gentle_only,
+            kept_gentle=self.spot.gentle,
             opted_in=True,
             held=held(self.own, local.date()),
         )

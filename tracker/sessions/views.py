@@ -96,7 +96,8 @@ def new() -> View:
     if not spot.guided:
         return redirect(url_for("spots.show", slug=spot.id))
     now = clock.now()
-    history = history_of(current_user, [(spot.id, each) for each in spot.sides], counted=True)
+    sides = [(spot.id, each) for each in spot.sides]
+    history = history_of(current_user, sides, now, counted=True)
     said = said_by(current_user)
     worse = worse_today(current_user, now)
     first = before_prepare(
@@ -185,8 +186,8 @@ def _noted_before(spot_id: str, said: Mapping[str, Any]) -> UUID | None:
 def show(session_id: UUID) -> View:
     massage = _mine(session_id)
     spot = _spot_of(massage)
-    past = history_of(current_user, [(spot.id, massage.side)])[spot.id, massage.side]
     local = clock.now().astimezone(ZoneInfo(current_user.time_zone))
+    past = history_of(current_user, [(spot.id, massage.side)], local)[spot.id, massage.side]
     return render_template(
         "sessions/show.html",
         massage=massage,

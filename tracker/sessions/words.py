@@ -147,6 +147,9 @@ def reason(plan: Plan) -> str:
             level=level_word(plan.target),
         ),
         Reason.GENTLE_ONLY: _("You chose gentle only, so it never goes above Light."),
+        Reason.KEPT_GENTLE: _(
+            "What you told Sweetspot keeps it gentle, so it never goes above Light."
+        ),
     }[plan.reason]
 
 

@@ -62,7 +62,7 @@ NOT_CARRIED = {"user_id", "revision"}
 PREFERENCES = (
     *("time_zone", "locale", "get_ready_s", "gap_s", "gentle_only", "tones", "voice"),
     *("vibration", "through_silent", "side_of_neck", "learnt_at", "activities_on"),
-    *("overall_on", "trial_until"),
+    *("overall_on", "trial_until", "emergency_call"),
 )
 RATING = {"low": 0, "high": 10}
 LEVEL = {"low": 0, "high": 5}

@@ -7,7 +7,6 @@ from typing import NamedTuple, Protocol, TypedDict, TypeVar
 
 from tracker.spots.content import Limits
 
-CAPS = (1, 2, 3, 4)
 DAYS = range(1, 15)
 Item = TypeVar("Item")
 

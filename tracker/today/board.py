@@ -134,9 +134,7 @@ def board_for(user: User, now: datetime) -> Board:
     spots = spots_by_id(user, {one.spot_id for one in tracked})
     regions = {id_: spot.region for id_, spot in spots.items()}
     since = min(week, now - LATELY)
-    history, recent, rated = board_of(
-        user, places, regions, local.date(), since, now - BRUISED_LATELY
-    )
+    history, recent, rated = board_of(user, places, regions, local, since, now - BRUISED_LATELY)
     asked = asked_about(_by_spot_side(recent, history), now)
     if gone := {each.spot_id for each in asked} - spots.keys():  # from the list, not from there
         spots |= spots_by_id(user, gone)
@@ -255,8 +253,16 @@ def _card(stood: Stood, past: Sequence[PastSession], local: datetime, worse: boo
 def _planned(card: Card, past: Sequence[PastSession], user: User, today: date) -> Card:
     rung = RUNGS[usual_tool(card.spot, past)]
     limits = capped(card.spot.limits, card.level_cap)
-    gentle = user.gentle_only or card.spot.gentle
-    planned = plan(limits, past, today, rung, gentle_only=gentle, opted_in=True, held=card.held)
+    planned = plan(
+        limits,
+        past,
+        today,
+        rung,
+        gentle_only=user.gentle_only,
+        kept_gentle=card.spot.gentle,
+        opted_in=True,
+        held=card.held,
+    )
     return replace(card, opens=words.span_of(planned), length=length(planned.total_s))
 
 

@@ -10,7 +10,7 @@ import { keepFor, keptFor } from "../phone/kept.js";
 import { newId } from "../phone/new-id.js";
 import { ownerHere } from "../phone/owner.js";
 import { askAfter, drawOver } from "../shell/after.js";
-import { ask, close } from "../shell/asks.js";
+import { ask, close, tellCall } from "../shell/asks.js";
 import { Page } from "../shell/page.js";
 import { Prepare } from "../shell/prepare.js";
 import { drawToday, sentence } from "../shell/today.js";
@@ -30,6 +30,7 @@ class SweetShell extends HTMLElement {
     else this.#kept = await keptFor(ownerHere() ?? VISITOR).catch(() => undefined);
     if (given) await keepFor(this.#kept).catch(() => null); // After needs it, and does without
     if (!given && this.#goesToOwnLanguage(way)) return;
+    tellCall(this, this.#kept?.call);
     if (way.view === "after") return this.#after(way);
     const records = this.#kept ? await box.waiting(this.#kept.owner).catch(() => []) : [];
     if (this.#kept) this.#since(records);
@@ -126,7 +127,9 @@ class SweetShell extends HTMLElement {
     if (!document.querySelector("sweet-guide")) {
       this.after(document.querySelector('[data-part="guide-template"]').content.cloneNode(true));
     }
-    return document.querySelector("sweet-guide");
+    const guide = document.querySelector("sweet-guide");
+    tellCall(guide, this.#kept.call);
+    return guide;
   }
 
   async #after({ id, then }) {

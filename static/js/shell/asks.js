@@ -13,6 +13,17 @@ export function ask(page, { place, gates }, then) {
   });
 }
 
+/** Whom the person noted to call in an emergency, wherever it says to call. */
+export function tellCall(root, call) {
+  if (!call) return;
+  for (const line of root.querySelectorAll('[data-part="own-call"]')) {
+    const whom = line.querySelector("a");
+    whom.textContent = call.text;
+    if (call.tel) whom.href = `tel:${call.tel}`;
+    line.hidden = false;
+  }
+}
+
 function said(page, gates) {
   const ticked = (gate) => page.all(`[data-gate="${gate}"] input:checked`).map(({ value }) => value);
   const { list = null, ...answers } = Object.fromEntries(gates.map((gate) => [gate, ticked(gate)]));
@@ -27,5 +38,7 @@ export function close(page, ids, effects, isKept) {
     block.hidden = !ids.includes(effect);
     block.firstElementChild.textContent = effects[effect].text;
   }
-  page.show("closed-text", isKept && !ids.includes("emergency"));
+  const isEmergency = ids.includes("emergency");
+  page.part("own-call").hidden ||= !isEmergency;
+  page.show("closed-text", isKept && !isEmergency);
 }
