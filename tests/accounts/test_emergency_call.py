@@ -61,7 +61,7 @@ def test_it_stands_in_the_emergency(as_alice):
 def test_and_wherever_else_it_says_to_call(as_alice, alice, add_session):
     note(as_alice, "Anna <next door>")
     massage = add_session(alice)
-    for path in ("/sessions/new?spot=foot-arch&side=left", f"/sessions/{massage.id}", "/learn/7"):
+    for path in ("/sessions/new?spot=foot-arch&side=left", f"/sessions/{massage.id}", "/learn/8"):
         assert "You noted whom to call: <b>Anna &lt;next door&gt;</b>" in as_alice.get(path).text
 
 

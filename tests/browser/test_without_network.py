@@ -177,6 +177,30 @@ def test_a_warning_sign_without_network_closes_the_spot_here_and_on_the_server(
     expect(page.get_by_text("Get medical advice today.").first).to_be_visible()
 
 
+def test_whom_to_call_stands_in_an_emergency_without_network(
+    phone: Callable[..., Page], site: Site, complaints: Complaints
+) -> None:
+    complaints.expected.append(OFFLINE)
+    person = site.person(emergency_call="0171 2345")
+    for spot in ("chest-front", SPOT):
+        site.works_on(person, spot)
+    page = phone(person, service_workers="allow")
+    ready_for_offline(page)
+    whom = page.get_by_role("link", name="0171 2345").filter(visible=True)
+    page.goto(f"/sessions/new?spot={SPOT}&side=left")
+    page.get_by_role("button", name="Begin").click()
+    expect_status(page, "running")
+    expect(whom).to_have_count(0)
+    tap(page, "Stop")
+    tap(page, "Dizzy")
+    expect(whom).to_have_attribute("href", "tel:01712345")
+    page.goto("/sessions/new?spot=chest-front&side=left")
+    page.get_by_label("brought on by effort").check()
+    tap(page, "Go on with these")
+    expect(page.get_by_text("Call your local emergency number").first).to_be_visible()
+    expect(whom).to_have_attribute("href", "tel:01712345")
+
+
 def test_what_only_asks_for_care_caps_the_plan(page: Page, site: Site, person: User) -> None:
     site.works_on(person, "outer-shin")
     ready_for_offline(page)
