@@ -122,7 +122,7 @@ def test_a_test_goes_on_once_the_session_that_ended_it_is_taken_back(
     time.forward(days=2)
     page = said_yes(as_alice, matched(as_alice, TABLE.split("17.11")[0].replace("16.11", "23.11")))
     (massage,) = kept(rows)
-    massage.bruise = True
+    massage.bruise, massage.next_day_at = True, massage.started_at
     keep(app, massage)
     assert held(rows) == [None]
     address = page.text.split('action="/sharing/back/imports/')[1].split('"')[0]
