@@ -33,6 +33,7 @@ from tracker.days.tracked import RegionSide, asked_side
 from tracker.sessions.dose import worse_on
 from tracker.sessions.history import PastSession
 from tracker.sessions.models import MassageSession, Tombstone
+from tracker.sessions.next_day import bruise_stays
 from tracker.sessions.pauses import NERVE_LASTS
 from tracker.sessions.remembered import ASKED, CHANGE, LEVELS, STORED, remembered
 from tracker.sessions.rules import RULES
@@ -155,7 +156,7 @@ def worse_today(user: User, now: datetime) -> bool:
     """Whether pain rose over a session of this person's day, at any spot: no more that day."""
     since = now - timedelta(days=2)  # with a day of slack, for the zone a session was done in
     today = now.astimezone(ZoneInfo(user.time_zone)).date()
-    values = {"user_id": user.id, "since": since, "bruised_since": since}
+    values = {"user_id": user.id, "since": since, "lasting_since": since}
     return worse_on(map(remembered, db.session.execute(_union((_lately(),)), values)), today)
 
 
@@ -222,17 +223,20 @@ def board_of(
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     lasting: list[SpotSideSession] = []
     found = OfToday(past, [], {})
-    values = _named(user, spot_sides, regions)
-    values |= {"since": since, "bruised_since": bruised_since, "today": now.date()}
-    values["lasting_since"] = now - NERVE_LASTS
+    values = _named(user, spot_sides, regions) | {"since": since, "today": now.date()}
+    values["lasting_since"] = min(bruised_since, now - NERVE_LASTS)
     for row in db.session.execute(_board(len(spot_sides)), values):
         if row[0] == HISTORY:
             past[row[1], row[2]].append(remembered(row))
         elif row[0] == RATINGS:
             found.rated[row[1], row[2]] = row[CHANGE]
         else:
-            among = found.lately if row[0] == LATELY else lasting
-            among.append((row[1], row[2], remembered(row)))
+            there = (row[1], row[2], remembered(row))
+            began, bruised = there[2].started_at, bruise_stays(there[2].next_day)
+            if began >= since or (bruised and began >= bruised_since):
+                found.lately.append(there)
+            if bruised or there[2].nerve:
+                lasting.append(there)
     _add_older(past, lasting)
     return found
 
@@ -250,7 +254,7 @@ def _named(
 
 @cache
 def _board(spot_sides: int) -> Any:
-    return _union((*_recent(spot_sides, False), _lasting(False), _lately(), _rated()))
+    return _union((*_recent(spot_sides, False), _lately(), _rated()))
 
 
 @cache
@@ -286,18 +290,17 @@ def _between() -> Select[tuple[Any, ...]]:
 
 @cache
 def _lasting(counted: bool) -> Select[tuple[Any, ...]]:
-    m = COLUMNS
-    nerve = or_(m.nerve_events > NONE, m.quality == literal_column("'numb_tingle_electric'"))
-    query = MINE.add_columns(*_facts(LASTING, case((_bruised(), m.id)), None, counted))
-    query = query.where(m.started_at >= bindparam("lasting_since"), or_(nerve, _bruised()))
-    return query.order_by(m.started_at.desc())
+    query = MINE.add_columns(*_facts(LASTING, case((_bruised(), COLUMNS.id)), None, counted))
+    query = query.where(COLUMNS.started_at >= bindparam("lasting_since"), _lasts())
+    return query.order_by(COLUMNS.started_at.desc())
 
 
 @cache
 def _lately() -> Select[tuple[Any, ...]]:
+    """All of late, and before that what lasts: one walk along the index."""
     m = COLUMNS
-    asked = or_(m.started_at >= bindparam("since"), _bruised())
-    of_late = m.started_at >= bindparam("bruised_since")  # the index starts from here
+    asked = or_(m.started_at >= bindparam("since"), _lasts())
+    of_late = m.started_at >= bindparam("lasting_since")  # the index starts from here
     query = MINE.add_columns(*_facts(LATELY, m.id, None, False)).where(of_late, asked)
     return query.order_by(m.started_at.desc())
 
@@ -316,6 +319,12 @@ def _change(n: int) -> Any:
     where = bindparam(f"region_{n}"), bindparam(f"asked_{n}")
     here = COLUMNS.user_id, *where, COLUMNS.local_date, COLUMNS.started_at
     return change_over(*here, within=RULES.number("long_or_worse", "before_days"))
+
+
+def _lasts() -> Any:
+    """Whether it holds something up long after: a nerve sign, a bruise nobody said is gone."""
+    numb = COLUMNS.quality == literal_column("'numb_tingle_electric'")
+    return or_(COLUMNS.nerve_events > NONE, numb, _bruised())
 
 
 def _bruised() -> Any:
