@@ -170,7 +170,8 @@ def test_a_warning_sign_without_network_closes_the_spot_here_and_on_the_server(
     expect(page.get_by_role("button", name="Begin")).to_be_hidden()
     page.goto("/")
     expect(page.get_by_text("What you answered waits on this phone.")).to_be_visible()
-    page.context.set_offline(False)
+    with page.expect_response("**/api/answers/*"):  # else Today may be asked for before it is there
+        page.context.set_offline(False)
     page.goto("/")
     expect(page.get_by_text("Closed").first).to_be_visible()
     page.goto(SHIN)
