@@ -1,5 +1,6 @@
-"""What a person says about safety ends their test, and then nothing is told of its days."""
+"""What protects a person ends their test, and then nothing is told of its days."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,15 @@ from tests.progress.conftest import START
 from tests.progress.test_doing_a_test import BEGIN, PAGE
 from tests.reminders.test_calendar import make
 from tests.safety.conftest import say
+from tests.sessions.test_plan import BUTTOCK, TODAY, past
 from tracker import clock
 from tracker.progress.models import Trial
+from tracker.progress.plans import Ended, Plan, ended_by_safety
 from tracker.progress.trials import plan_of
 from tracker.safety.models import ListedCondition
+from tracker.sessions.history import NextDay
 from tracker.sessions.models import MassageSession
+from tracker.sessions.protocol import plan
 from tracker.spots.models import TrackedSpot
 
 PREPARE = "/sessions/new?spot=top-of-buttock&side=left"
@@ -209,3 +214,69 @@ def test_its_day_is_the_persons_own(begun, monkeypatch, as_alice):
     monkeypatch.setattr(clock, "now", lambda: late.replace(hour=23, minute=30))
     say(as_alice, "bruises_easily")
     assert f"{SAID} {date(2026, 11, 6):%A %-d %B}" in as_alice.get(begun).text
+
+
+def answered(**changes) -> NextDay:
+    return replace(NextDay(soreness=1, still_sore=False, bruise=False, hours=20), **changes)
+
+
+def ended_with(*went, target=3) -> Ended | None:
+    """What ends a quick look that began ten days ago; sessions newest first."""
+    return ended_by_safety(went, Plan("quick", TODAY - timedelta(days=10)), target)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"ended_by": "sharp"},
+        {"ended_by": "pulse"},
+        {"ended_by": "emergency"},
+        {"ended_by": "discomfort"},
+        {"sharp_events": 3},
+        {"sharp_events": 1},  # the next one is gentle, and so below what is held
+        {"nerve_events": 1},
+        {"quality": "numb_tingle_electric"},
+        {"peak_discomfort": 7},
+        {"pain_before": 3, "pain_after": 5},
+        {"next_day": answered(soreness=5)},
+        {"next_day": answered(still_sore=True, hours=25)},
+        {"next_day": answered(still_sore=True, still_sore_48=True)},
+        {"next_day": answered(bruise=True)},
+    ],
+)
+def test_what_protects_ends_it(how):
+    went = past(4, **how)
+    assert ended_with(past(2), went, past(6)) == Ended(went.local_date, told=False)
+    made = plan(BUTTOCK, [went, past(6), past(8)], TODAY, held=3)
+    assert made.target < 3 or how.get("ended_by")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"too_much": True},
+        {"peak_discomfort": 6},
+        {"pain_before": 3, "pain_after": 4},
+        {"next_day": answered(soreness=4)},
+        {"next_day": answered(still_sore=True, hours=23)},
+        {"pain_24h_change": 2},
+    ],
+)
+def test_what_merely_went_less_well_does_not(how):
+    assert ended_with(past(2), past(4, **how), past(6)) is None
+
+
+def test_one_sharp_moment_does_not_end_what_is_gentle_enough():
+    assert ended_with(past(2, sharp_events=1), target=2) is None
+
+
+def test_a_daily_rating_that_rose_twice_in_a_row_ends_it():
+    rose = {"pain_24h_change": 2}
+    assert ended_with(past(2), past(4, **rose), past(6), past(8, **rose)) is None
+    ended = ended_with(past(2, **rose), past(4, **rose), past(6))
+    assert ended == Ended(TODAY - timedelta(days=2), told=False)
+
+
+def test_nothing_before_its_start_ends_it():
+    assert ended_with(past(2), past(11, ended_by="nerve")) is None
