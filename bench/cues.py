@@ -10,26 +10,22 @@ Wants a machine that is not busy: where the audio clock stumbles, as it says, to
 """
 
 import argparse
-import shutil
 import statistics
 import sys
 import tempfile
-import threading
 from bisect import bisect
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
-from waitress import wasyncore
-from waitress.server import create_server
 
 from bench import pages
+from bench.served import SLOWDOWN, chromium, phone, served, slow_down
 
 PREPARE = "/sessions/new?spot=top-of-buttock&side=left"
-MOST_MS, SLOWDOWN, MISSED_MS = 50, 4, 500
+MOST_MS, MISSED_MS = 50, 500
 NEAR, STUMBLE_MS, A_FEW = 5, 15, 4
 # Seconds and levels: rising, falling, staying and letting go, at uneven distances.
 PHASES = ((10, 1), (8, 2), (11, 1), (9, 3), (7, 3), (6, 1), (12, 4), (9, 0))
@@ -70,15 +66,13 @@ RUN = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 def main() -> None:
     options = _options()
-    with _site() as (url, cookie), sync_playwright() as playwright:
-        flags = ["--no-sandbox"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        kind = {**playwright.devices["Pixel 7"]}
-        kind.pop("default_browser_type")
-        context = browser.new_context(**kind, base_url=url, locale="en")
-        context.add_cookies([{"name": "session", "value": cookie, "url": url}])
-        log = _listen(context.new_page(), options.minutes * 60, options.busy)
-        browser.close()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        app, cookie = pages.with_somebody(Path(folder), A_FEW)
+        with served(app) as url:
+            browser = chromium(playwright)
+            page = phone(playwright, browser, url, cookie)
+            log = _listen(page, options.minutes * 60, options.busy)
+            browser.close()
     sys.exit(_report(log))
 
 
@@ -89,23 +83,6 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-@contextmanager
-def _site() -> Iterator[tuple[str, str]]:
-    """The app as it is served, and the cookie of somebody who is signed in."""
-    with tempfile.TemporaryDirectory() as folder:
-        app, cookie = pages.with_somebody(Path(folder), A_FEW)
-        sockets: dict[int, Any] = {}
-        server = create_server(app, map=sockets, host="127.0.0.1", port=0)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.effective_port}", cookie
-        finally:
-            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
-            thread.join()
-            server.task_dispatcher.shutdown()
-
-
 def _listen(page: Page, seconds: float, busy_ms: int) -> dict[str, Any]:
     """Run a plan of so many seconds and return what the page noted."""
     page.add_init_script(LISTEN)
@@ -113,8 +90,7 @@ def _listen(page: Page, seconds: float, busy_ms: int) -> dict[str, Any]:
     page.goto(PREPARE)
     page.get_by_text("None of these").click()
     page.locator("sweet-guide").wait_for(state="attached")
-    client = page.context.new_cdp_session(page)
-    client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    slow_down(page)
     told = {"plan": _plan(seconds), "taps": TAPS, "seconds": seconds, "busyMs": busy_ms}
     page.evaluate(RUN, told)
     longest = (seconds * 1.5 + 60) * 1000

@@ -37,7 +37,7 @@ ROUNDS, REQUESTS, WARM_UP = 25, 4, 5
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = pages.empty(Path(folder))
-        few, many = (_person(app, weeks) for weeks in (FEW, MANY))
+        few, many = (person(app, weeks) for weeks in (FEW, MANY))
         over = [each for span in BUDGETS for each in report(app, few, many, span)]
     sys.exit("\n".join(["Over budget:", *over]) if over else None)
 
@@ -65,7 +65,7 @@ def _seconds(page: Page) -> float:
     return time.process_time() - start
 
 
-def _person(app: Flask, weeks: int) -> UUID:
+def person(app: Flask, weeks: int) -> UUID:
     user_id = people.add(app, 20)
     with app.app_context():
         db.session.execute(insert(DailyRating), list(_ratings(user_id, 7 * weeks)))
