@@ -39,7 +39,10 @@ export class Face {
     this.#drawStrip(stop.plan);
     this.#root.dataset.status = now.status;
     this.#root.dataset.level = now.level;
-    this.#root.style.setProperty("--fraction", now.waits ? 0 : now.fraction);
+    // On these two alone: whatever inherits it is styled anew four times a second.
+    for (const name of ["strip", "ring"]) {
+      this.part(name).style.setProperty("--fraction", now.waits ? 0 : now.fraction);
+    }
     this.#drawTexts(now, stop);
     this.#drawCount(now);
     this.show("undo", now.canUndo);
