@@ -35,7 +35,8 @@ KEY = "only-for-tests-only-for-tests-only-for-tests"
 ZONE = "Europe/Berlin"
 
 # How long an example takes says more about what else the machine does.
-settings.register_profile("steady", deadline=None)
+EXAMPLES = int(os.environ.get("SWEETSPOT_EXAMPLES", "40"))
+settings.register_profile("steady", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("steady")
 
 # Hashing a password takes long, which is its point; hundreds are hashed here. One test of

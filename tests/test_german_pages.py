@@ -32,6 +32,8 @@ TAGS = re.compile(r"<script[^>]*src.*?</script>|<[^>]*>", re.DOTALL)
 SHOWN = re.compile(r"(?:aria-label|alt|title|placeholder|content)=\"([^\"]*)\"")
 NO_PAGES = ("/static/", "/logout", *FILES, "/language")
 MOST = 250
+# What a page says does not depend on where its rows are kept.
+pytestmark = pytest.mark.parametrize("shared_app", ["sqlite"], indirect=True)
 # WTForms and Flask-Security look up a label for every field, also where a page shows its own,
 # and one letter for a weekday is the same pattern in both languages.
 LABELS = {"Asks List", "Bom", "Consent", "Delimiter", "Forgot password?", "Id", "Next", "None"}

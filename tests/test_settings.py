@@ -190,8 +190,6 @@ def test_an_emptied_key_file_is_not_taken_for_a_key(tmp_path):
     "wrong",
     [
         {"PORT": "eighty"},
-        {"SECRET_KEY": "dev"},
-        {"DATABASE_URL": "mysql://x/y"},
         {"DATABASE_URL": "sqlite:////proc/no/such/folder/x.db"},
         {"DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/none"},
     ],

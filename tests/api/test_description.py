@@ -24,7 +24,7 @@ WANTED = [
     response_schema_conformance,
 ]
 OFTEN = settings(
-    max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

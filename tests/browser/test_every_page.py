@@ -846,7 +846,9 @@ def test_it_fits_a_thumb_hits_what_it_aims_at_and_axe_finds_nothing(
         page.set_viewport_size(size)
         wide[screen] = page.evaluate(SIDEWAYS)
         small[screen] = page.evaluate(SMALL, TAP_IN_GUIDE if guide else TAP)
-        for scheme in LOOKED_AT.get(screen, ()):
+        # What a page of its own looks like on a desktop, its states do too: they have a comma.
+        looks = () if screen == "desktop" and "," in name else LOOKED_AT.get(screen, ())
+        for scheme in looks:
             found[screen, scheme] = faults_of(page, size, scheme, guide=guide)
     assert not any(wide.values()), wide
     assert not any(small.values()), small

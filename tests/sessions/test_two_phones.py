@@ -16,7 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from bench.phones import Node
 from bench.two_phones import FAULTS, SKEWS, World, worlds
 
-WALKS = int(os.environ.get("SWEETSPOT_WALKS", "80"))
+WALKS = int(os.environ.get("SWEETSPOT_WALKS", "40"))
 ON_POSTGRESQL = 10  # for every hundred: the same code, and each commit waits longer
 STEPS = 50
 
