@@ -317,6 +317,17 @@ def test_a_week_of_rest_that_is_long_over_is_not_told_with_the_next_ordinary_day
     assert "Saved." in page
 
 
+@pytest.mark.parametrize("soreness", ["3", "6"])
+def test_an_older_session_says_nothing_of_the_next_one(as_alice, ago, soreness):
+    old = ago(24 * 6, **said(start=24 * 6))
+    ago(24 * 3, **said(start=24 * 3))
+    form = {"soreness": soreness, "sore": "no", "bruise": "no"}
+    as_alice.post(f"/sessions/{old.id}/next-day", data=form)
+    page = as_alice.get("/").text
+    assert "next session" not in page
+    assert "Saved." in page
+
+
 def test_a_week_of_rest_is_told_to_its_end_also_where_a_rhythm_of_ones_own_is_longer(as_alice, ago):
     work_on(as_alice)
     as_alice.post("/spots/top-of-buttock/sides/left/settings", data={"days_between": "14"})

@@ -180,8 +180,9 @@ def _meaning(massage: MassageSession, past: Sequence[PastSession]) -> str | None
     counted = [each for each in past if each.counts]
     said = zip(counted, classified(counted), strict=True)
     rule = next((rule for each, rule in said if each.started_at == massage.started_at), None)
+    later = bool(counted) and massage.started_at < counted[0].started_at
     local = clock.now().astimezone(ZoneInfo(current_user.time_zone))
     rhythm = rhythm_of(current_user, spot.id, massage.side)
     when = due(spot.limits, past, local, local.date(), **rhythm)
     where = place(spot.name, massage.side)
-    return meaning(rule, when, where, bruise=bool(massage.bruise)) if rule else None
+    return meaning(rule, when, where, bruise=bool(massage.bruise), later=later) if rule else None

@@ -6,8 +6,13 @@ from tracker.sessions.dose import Due, DueReason
 from tracker.sessions.next_day import NextDayRule
 
 
-def meaning(rule: NextDayRule, due: Due, where: str, *, bruise: bool) -> str | None:
-    """None where all goes on as planned, or was not answered; `where` is the spot and side."""
+def meaning(
+    rule: NextDayRule, due: Due, where: str, *, bruise: bool, later: bool = False
+) -> str | None:
+    """None where all goes on as planned, or was not answered; `where` is the spot and side.
+
+    later: there was a session since, by which the next one goes; only a pause outlasts it.
+    """
     if rule is NextDayRule.PAUSE and due.reason is DueReason.BRUISE:
         return _(
             "%(where)s: leave it alone until the bruise is gone. If you bruise easily or take "
@@ -24,6 +29,8 @@ def meaning(rule: NextDayRule, due: Due, where: str, *, bruise: bool) -> str | N
             why=_("there was a bruise") if bruise else sore,
             day=day(due.next_at.date(), "EEEE d MMMM"),
         )
+    if later:
+        return None
     if rule is NextDayRule.LONG_OR_WORSE:
         return _(
             "%(where)s: very sore, sore for long, or it hurt more the day after, so it gets a day "
