@@ -75,6 +75,15 @@ def _check(value: Any, key: str, depth: int) -> None:
             _check(inner, key, depth + 1)
 
 
+def day_in(text: str) -> date | None:
+    """The day that `text` writes as YYYY-MM-DD and not otherwise; none before EARLIEST."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if str(day) == text and day >= EARLIEST else None
+
+
 def unprintable(text: str) -> bool:
     """Whether `text` holds a control character (NUL among them) or a lone surrogate."""
     return any(unicodedata.category(c) in {"Cc", "Cs"} and c not in BREAKS for c in text)

@@ -17,7 +17,7 @@ from tracker.database import commit_anew, db
 from tracker.language import gettext as _
 from tracker.spots.queries import AnySpot, chosen_of, find_spot
 from tracker.spots.words import place
-from tracker.strict import EARLIEST
+from tracker.strict import day_in
 
 bp = Blueprint("overall", __name__, url_prefix="/overall")
 View = str | tuple[str, int] | Response
@@ -96,11 +96,7 @@ def _spot(slug: str, side: str) -> AnySpot:
 
 def _date_in(text: str) -> date:
     """A day as addresses write it; 404 for anything else."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        abort(404)
-    return day if str(day) == text and day >= EARLIEST else abort(404)
+    return day_in(text) or abort(404)
 
 
 def _today() -> date:

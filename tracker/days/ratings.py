@@ -38,7 +38,7 @@ from tracker.days.models import DailyRating
 from tracker.days.queries import ratings_of
 from tracker.days.tracked import can_be_asked
 from tracker.language import gettext as _
-from tracker.strict import EARLIEST
+from tracker.strict import day_in
 
 bp = Blueprint("ratings", __name__)
 SAID = ("local_date", "region", "side", "pain_24h", "time_zone")
@@ -107,12 +107,8 @@ def _read(body: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 
 
 def _day(body: Mapping[str, Any], today: date) -> date:
-    text = _text(body, "local_date")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or str(day) != text or not EARLIEST <= day <= today:
+    day = day_in(_text(body, "local_date"))
+    if day is None or day > today:
         raise Refused("local_date", _("This needs a day that has come, for example 2026-11-22."))
     return day
 

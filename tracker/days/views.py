@@ -24,7 +24,7 @@ from tracker.days.tracked import can_be_asked
 from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.language import language
-from tracker.strict import EARLIEST
+from tracker.strict import EARLIEST, day_in
 
 bp = Blueprint("days", __name__, url_prefix="/days")
 View = str | tuple[str, int] | Response
@@ -125,11 +125,7 @@ def _today() -> date:
 
 def _date_in(text: str) -> date:
     """A day as addresses write it; 404 for anything else."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        abort(404)
-    return day if str(day) == text and day >= EARLIEST else abort(404)
+    return day_in(text) or abort(404)
 
 
 def _that_came(text: str) -> date:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 from tracker.dates import day as day_words
 from tracker.language import gettext as _
 from tracker.progress.statistics import WEEK, week_of
-from tracker.strict import EARLIEST
+from tracker.strict import EARLIEST, day_in
 
 USUAL, USUAL_WEEKS = "12w", 12
 RANGES = {"4w": 4, USUAL: USUAL_WEEKS, "1y": 52, "all": None}
@@ -67,18 +67,10 @@ def asked_window(this_week: date) -> Window | None:
         return None
     if not week:
         return Window(key, this_week)
-    monday = _week_in(week)
-    if RANGES[key] is None or monday is None or not EARLIEST <= monday <= this_week:
+    day = day_in(week)
+    if RANGES[key] is None or day is None or not EARLIEST <= week_of(day) <= this_week:
         return None
-    return Window(key, monday, past=True)
-
-
-def _week_in(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return week_of(day) if str(day) == text and day >= EARLIEST else None
+    return Window(key, week_of(day), past=True)
 
 
 def first_week(this_week: date, weeks: int | None) -> date | None:

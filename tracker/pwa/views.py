@@ -23,7 +23,7 @@ from tracker.language import LOCALES
 from tracker.pwa.kept import kept_for
 from tracker.pwa.manifest import manifest as manifest_of
 from tracker.pwa.precache import files_for_shell
-from tracker.pwa.trial import can_be_tried, trial
+from tracker.pwa.visitor import can_be_tried, visitors_session
 from tracker.pwa.words import shell
 from tracker.settings import ROOT
 from tracker.spots.catalog import catalog
@@ -85,7 +85,7 @@ def try_(slug: str) -> Any:
         "Nothing of this was kept or sent. Leave this spot for now. With an account Sweetspot can "
         "keep a spot light, or closed until a clinician has looked, as it should be."
     )
-    kept = trial(from_catalog(spot), clock.now())
+    kept = visitors_session(from_catalog(spot), clock.now())
     made = shell(kept["stops"][0]["asks"]) | {"kept": kept}
     return render_template("pwa/offline.html", shells=_shells(), closed_text=closed, **made)
 

@@ -39,8 +39,8 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The one sheet that all due gates share; `text` stands on top."""
+class Preface:
+    """What stands on top of the one sheet that all due gates share."""
 
     text: str
     basis: tuple[str, ...]
@@ -151,7 +151,7 @@ class Safety:
 
     version: str
     times: Times
-    sheet: Sheet
+    sheet: Preface
     effects: Mapping[str, Effect]
     gates: Mapping[str, Gate]
     items: Mapping[str, Item]

@@ -16,8 +16,8 @@ from tracker.safety.content import (
     Often,
     OpensWith,
     Places,
+    Preface,
     Safety,
-    Sheet,
     Times,
 )
 from tracker.spots.catalog import CatalogError, Source, catalog
@@ -39,7 +39,7 @@ class SafetyError(ValueError):
 class _File:
     version: str
     times: Times
-    sheet: Sheet
+    sheet: Preface
     effects: tuple[Effect, ...]
     gates: tuple[Gate, ...]
     conditions: tuple[Entry, ...]

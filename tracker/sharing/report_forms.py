@@ -12,7 +12,7 @@ from wtforms.validators import Length
 from wtforms.widgets import DateInput
 
 from tracker.sharing.scope import PARTS, USUAL_PARTS, Scope
-from tracker.strict import EARLIEST
+from tracker.strict import day_in
 from tracker.text import plain_line, trimmed
 
 NAME_LENGTH = 80
@@ -44,13 +44,9 @@ class DayField(Field):
         self.data = None
         if not text:
             return
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            day = None
-        if day is None or str(day) != text or day < EARLIEST:
+        self.data = day_in(text)
+        if self.data is None:
             raise ValueError(_("Choose a day, such as 2026-11-22."))
-        self.data = day
 
 
 class ScopeForm(FlaskForm):

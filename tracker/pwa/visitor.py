@@ -26,7 +26,7 @@ def can_be_tried(spot: Spot | AnySpot) -> bool:
     return not spot.limits.opt_in_only
 
 
-def trial(spot: AnySpot, now: datetime) -> dict[str, Any]:
+def visitors_session(spot: AnySpot, now: datetime) -> dict[str, Any]:
     """As kept_for, for a visitor: both sides of a spot, with everything asked that it asks.
 
     The browser fills in its time zone.
