@@ -39,6 +39,7 @@ HABITS = (
     ("foot-arch", "right", "soft_ball_floor_seated", 4, 0.6),
 )
 SET_FOR_FIRST = {
+    "hurts_in": "low_back",
     "note": "Two fingers above the bone, a bit to the outside.",
     "mark_x": -22,
     "mark_y": 201,

@@ -53,7 +53,7 @@ def change(app, alice, add_session):
         with app.app_context():
             past = history_of(alice, [(spot, side)], NOON)[spot, side]
             since = NOON - timedelta(days=7)
-            today = board_of(alice, [(spot, side)], {spot: region}, NOON, since, since)
+            today = board_of(alice, {(spot, side): region}, NOON, since, since)
         assert [each.pain_24h_change for each in past] == [
             each.pain_24h_change for each in today.history[spot, side]
         ]

@@ -248,4 +248,4 @@ def test_a_page_asks_the_database_little_however_many_spots(
             asked.clear()
             assert as_alice.get(path).status_code == 200
             statements = [one for one in asked if not one.startswith(("BEGIN", "PRAGMA"))]
-            assert len(statements) <= 8, statements
+            assert len(statements) <= 9, statements

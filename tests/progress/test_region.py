@@ -280,4 +280,4 @@ def test_the_page_asks_the_database_little(app, as_alice, alice, rate):
     with sql_of(app) as asked:
         assert as_alice.get(f"{BACK}?range=all").status_code == 200
     statements = [one for one in asked if not one.startswith(("BEGIN", "PRAGMA"))]
-    assert len(statements) <= 6, statements
+    assert len(statements) <= 7, statements

@@ -129,6 +129,23 @@ def test_what_another_account_made_gets_ids_of_its_own_and_twice_is_once(
     assert content(archive_of(as_alice)) == content(sent)
 
 
+def test_where_it_hurts_goes_along_and_an_archive_from_before_comes_back(as_alice, as_bob):
+    as_alice.post("/spots/top-of-buttock/sides/left", data={"hurts_in": "low_back"})
+    found = archive_of(as_alice)
+    assert [each["hurts_in"] for each in found["tracked_spot"]] == ["low_back"]
+    del found["tracked_spot"][0]["hurts_in"]
+    assert "Kept" in brought(as_bob, json.dumps(found))
+    assert [each["hurts_in"] for each in archive_of(as_bob)["tracked_spot"]] == [None]
+
+
+@pytest.mark.parametrize("nowhere", ["soul", "", 3])
+def test_what_hurts_nowhere_is_not_brought_in(as_alice, as_bob, nowhere):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    found = archive_of(as_alice)
+    found["tracked_spot"][0]["hurts_in"] = nowhere
+    assert counts_in(looked_at(as_bob, json.dumps(found)).text)["Left out"] == 1
+
+
 def test_a_deleted_session_comes_back_from_the_archive(app, as_alice, alice, add_session):
     massage = add_session(alice, note="once")
     sent = archive_of(as_alice)

@@ -8,8 +8,8 @@ from sqlalchemy import Select, bindparam, select
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
-from tracker.days.tracked import RegionSide, asked_regions
-from tracker.spots.queries import chosen_of, regions_of
+from tracker.days.tracked import RegionSide, asked_about
+from tracker.spots.queries import chosen_or_held_of, regions_of
 
 RATED = DailyRating.__table__.c
 # For statements that are built once; they do not run without their user_id.
@@ -51,13 +51,10 @@ def earliest_rated(user: User) -> date | None:
     return db.session.scalar(days.order_by(DailyRating.local_date).limit(1))
 
 
-def asked_of(user: User) -> tuple[RegionSide, ...]:
-    """What the day's question is about: the regions of the spots on the list, unless paused."""
-    tracked = [one for one in chosen_of(user) if one.paused_at is None]
-    regions = regions_of(user, {one.spot_id for one in tracked})
-    return asked_regions(
-        (regions[one.spot_id], one.side) for one in tracked if one.spot_id in regions
-    )
+def asked_of(user: User, today: date) -> tuple[RegionSide, ...]:
+    """What the day's question is about on the person's `today`."""
+    chosen = chosen_or_held_of(user)
+    return asked_about(chosen, regions_of(user, {one.spot_id for one in chosen}), today)
 
 
 def notes_of(user: User) -> Select[tuple[DayNote]]:

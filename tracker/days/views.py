@@ -38,7 +38,7 @@ def index() -> View:
     last = _that_came(until) if until else _today()
     days = [last - timedelta(days=n) for n in range(LISTED) if (last - EARLIEST).days >= n]
     first = days[-1]
-    since, asked = current_user.created_at.date(), asked_of(current_user)
+    since, asked = current_user.created_at.date(), asked_of(current_user, _today())
     return render_template(
         "days/index.html",
         days=list_page(
@@ -108,7 +108,7 @@ def _page(
     noted: DayNoteForm | None = None,
 ) -> str:
     kept = notes_between(current_user, on, on).get(on)
-    said, asked = ratings_on(current_user, on), asked_of(current_user)
+    said, asked = ratings_on(current_user, on), asked_of(current_user, _today())
     return render_template(
         "days/show.html",
         page=day_page(said, on, asked, current_user.time_zone),

@@ -8,25 +8,27 @@ from sqlalchemy import (
     BigInteger,
     Integer,
     Select,
+    and_,
     bindparam,
     cast,
+    false,
     func,
     literal_column,
+    or_,
     union_all,
 )
 
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.queries import RATED, STANDING, asked_of
-from tracker.days.tracked import RegionSide, can_be_asked
+from tracker.days.tracked import RegionSide, asked_side, can_be_asked
 from tracker.progress.queries import begin_of
 from tracker.progress.statistics import week_of
 from tracker.progress.week_sql import monday_of, ordinal_of, packed, week_number
 from tracker.progress.weeks import BASELINE_DAYS, Diary, Weeks, baseline_of, daily_from
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of
-from tracker.spots.catalog import catalog
-from tracker.spots.queries import spot_ids_in
+from tracker.spots.queries import worked_on_for
 from tracker.strict import EARLIEST
 
 WHERE = (RATED.region, RATED.side)
@@ -139,18 +141,20 @@ def _found(statement: Any, values: Mapping[str, Any]) -> Parts:
 
 
 def _sessions_at(user: User, region: str, side: str) -> Select[Any]:
-    """Sessions at the spots of a region; on the midline, whatever their side. It has no column."""
-    here = [MassageSession.spot_id.in_(spot_ids_in(user, region))]
-    if catalog().regions[region].paired:
-        here.append(MassageSession.side == side)
-    return sessions_of(user).where(*here).with_only_columns()
+    """Sessions done for a region; on the midline, whatever their side. It has no column."""
+    here = [
+        and_(MassageSession.side == pressed, MassageSession.spot_id.in_(spot_ids))
+        for pressed, spot_ids in worked_on_for(user, region).items()
+        if asked_side(region, pressed) == side
+    ]
+    return sessions_of(user).where(or_(false(), *here)).with_only_columns()
 
 
-def regions_of(user: User) -> tuple[RegionSide, ...]:
+def regions_of(user: User, today: date) -> tuple[RegionSide, ...]:
     """What is asked about now, then what was rated once, the latest first."""
     rated = map(tuple, db.session.execute(LAST_RATED, {"user_id": user.id}))
     return tuple(
-        dict.fromkeys((*asked_of(user), *(where for where in rated if can_be_asked(*where))))
+        dict.fromkeys((*asked_of(user, today), *(where for where in rated if can_be_asked(*where))))
     )
 
 

@@ -71,7 +71,7 @@ def show(region: str, side: str) -> str | tuple[str, int]:
         closer=closer,
         period=period_of(window),
         beside=beside(to, window, this_week),
-        others=_others(region, side, only(window.key)),
+        others=_others(region, side, today, only(window.key)),
         ranges=range_links(to, window),
     )
 
@@ -94,9 +94,9 @@ def _address(region: str, side: str, **query: Any) -> str:
     return url_for("region.show", region=region, side=side, **query)
 
 
-def _others(region: str, side: str, query: dict[str, str]) -> list[Link]:
+def _others(region: str, side: str, today: date, query: dict[str, str]) -> list[Link]:
     return [
         (region_place(*where), _address(*where, **query), False)
-        for where in regions_of(current_user)
+        for where in regions_of(current_user, today)
         if where != (region, side)
     ]

@@ -16,7 +16,7 @@ from tracker.progress.statistics import Sitting, span_of, week_of, weekly, weeks
 from tracker.progress.trend import trend_of
 from tracker.sessions.words import level_word, tool_word
 from tracker.spots.catalog import catalog
-from tracker.spots.queries import AnySpot
+from tracker.spots.queries import AnySpot, hurting_at
 
 
 def title(span: int) -> str:
@@ -66,9 +66,10 @@ def review_of(
 ) -> tuple[str, ...]:
     """What the ratings of the spot's region say after six weeks of sessions; () before."""
     began = here and here.first.astimezone(ZoneInfo(user.time_zone)).date()
-    if not here or not is_due(began, today) or spot.region not in catalog().regions:
+    region = hurting_at(user, [(spot.id, side)]).get((spot.id, side))
+    if not here or not is_due(began, today) or region not in catalog().regions:
         return ()
-    where, this_week = (spot.region, asked_side(spot.region, side)), week_of(today)
+    where, this_week = (region, asked_side(region, side)), week_of(today)
     since = first_week(this_week, USUAL_WEEKS)
     found = trend_of(weeks_of(user, *where, this_week, since), today, since)
     return about_review(review(found, function_of(activities_rated(user))))

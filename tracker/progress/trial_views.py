@@ -17,7 +17,7 @@ from tracker.accounts.forms import EmptyForm
 from tracker.database import db
 from tracker.dates import day
 from tracker.days.queries import notes_between
-from tracker.days.tracked import can_be_asked
+from tracker.days.tracked import can_be_asked_at
 from tracker.progress.fair_sentences import about_test
 from tracker.progress.fair_test import draw
 from tracker.progress.holding import hold_what_runs
@@ -33,7 +33,7 @@ from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word
 from tracker.spots.chosen import capped
 from tracker.spots.models import TrackedSpot
-from tracker.spots.queries import find_spot, spots_by_id, tracked_of
+from tracker.spots.queries import find_spot, hurting_at, spots_by_id, tracked_of
 from tracker.spots.words import place
 
 bp = Blueprint("trials", __name__, url_prefix="/progress/tests")
@@ -83,7 +83,7 @@ def _begin(form: BeginForm, today: date) -> View:
         kind=form.kind.data,
         spot_id=spot_id,
         side=side,
-        region=spot.region,
+        region=hurting_at(current_user, [(spot_id, side)])[spot_id, side],
         starts_on=form.start.data,
         order="".join("01"[first] for first in order),
         drawn_at=clock.now(),
@@ -132,15 +132,13 @@ def _places() -> list[tuple[str, str]]:
     found = []
     for each in listed:
         spot = spots.get(each.spot_id)
-        if spot is None or not spot.guided or not can_be_asked_at(spot.region, each.side):
+        if spot is None or not spot.guided:
+            continue
+        if not can_be_asked_at(each.hurts_in or spot.region, each.side):
             continue
         if each.side not in closed_sides(standings(spot, said, now)):
             found.append((f"{spot.id}/{each.side}", place(spot.name, each.side)))
     return found
-
-
-def can_be_asked_at(region: str, side: str) -> bool:
-    return can_be_asked(region, side) or can_be_asked(region, "middle")
 
 
 @bp.get("/<uuid:trial_id>")

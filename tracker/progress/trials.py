@@ -20,6 +20,7 @@ from tracker.safety.queries import said_by
 from tracker.sessions.history import PastSession
 from tracker.sessions.queries import past_at
 from tracker.spots.models import TrackedSpot
+from tracker.spots.queries import regions_of
 
 BEFORE = timedelta(days=28)  # further back no session is one "in a row" with its first
 LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is something to see
@@ -117,7 +118,8 @@ def _lowered_on(user: User, trial: Trial | Row[Any], connection: Connection) -> 
     """The days since it was drawn on which an answer about safety left less than its target."""
     if not user.careful:
         return []
-    place, zone = Place.of(trial.spot_id, trial.region), ZoneInfo(user.time_zone)
+    pressed = regions_of(user, [trial.spot_id], connection).get(trial.spot_id, trial.region)
+    place, zone = Place.of(trial.spot_id, pressed), ZoneInfo(user.time_zone)
     return [
         at.astimezone(zone).date()
         for at, level in lowered(place, trial.side, said_by(user, connection))

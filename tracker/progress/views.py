@@ -141,7 +141,7 @@ def _regions(since: date, today: date) -> list[tuple[str, str, DaysChart]]:
             url_for("region.show", region=where[0], side=where[1]),
             _days(lately.get(where, Diary({})), since, today),
         )
-        for where in regions_of(current_user)
+        for where in regions_of(current_user, today)
     ]
 
 

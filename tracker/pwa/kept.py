@@ -77,7 +77,7 @@ def _days(user: User, today: date) -> dict[str, Any]:
     """What the day's question is about, each region with its place, and what it was told today."""
     return {
         "on": today.isoformat(),
-        "asked": [[*where, region_place(*where)] for where in asked_of(user)],
+        "asked": [[*where, region_place(*where)] for where in asked_of(user, today)],
         "rated": [[one.region, one.side] for one in ratings_between(user, today, today)],
     }
 

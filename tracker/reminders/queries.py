@@ -73,4 +73,4 @@ def was_there(user: User, day: date, since: datetime) -> bool:
 def question_open(user: User, day: date) -> bool:
     """Whether the day's question waits for an answer about any region."""
     rated = {(each.region, each.side) for each in ratings_between(user, day, day)}
-    return any(where not in rated for where in asked_of(user))
+    return any(where not in rated for where in asked_of(user, day))

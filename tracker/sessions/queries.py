@@ -37,7 +37,7 @@ from tracker.sessions.next_day import bruise_stays
 from tracker.sessions.pauses import NERVE_LASTS
 from tracker.sessions.remembered import ASKED, CHANGE, LEVELS, STORED, remembered
 from tracker.sessions.rules import RULES
-from tracker.spots.queries import regions_of
+from tracker.spots.queries import SpotSide, hurting_at
 
 # Enough to know the last level that stayed, five sessions of a week, and a week of rest. What lasts
 # longer than they reach back, a nerve sign or a bruise, is looked for by itself.
@@ -45,7 +45,6 @@ REMEMBERED = 8
 PAGE = 20
 NONE = literal_column("0", Integer)  # a bound value would be sent along for every column
 HISTORY, LASTING, LATELY, RATINGS = range(4)  # the parts of what Today asks for at once
-SpotSide = tuple[str, str]
 SpotSideSession = tuple[str, str, PastSession]
 
 # Today and History read columns with statements built once: building one costs more than running
@@ -170,9 +169,9 @@ def history_of(
     """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     if spot_sides:
-        statement = _union((*_recent(len(spot_sides), counted), _lasting(counted)))
-        regions = regions_of(user, (spot_id for spot_id, _side in spot_sides))
-        values = _named(user, spot_sides, regions) | {"lasting_since": now - NERVE_LASTS}
+        hurting = dict.fromkeys(spot_sides) | hurting_at(user, spot_sides)
+        statement = _union((*_recent(len(hurting), counted), _lasting(counted)))
+        values = _named(user, hurting) | {"lasting_since": now - NERVE_LASTS}
         lasting: list[SpotSideSession] = []
         for row in db.session.execute(statement, values):
             if row[0] == HISTORY:
@@ -201,15 +200,14 @@ def past_at(
     connection: Connection,
 ) -> list[PastSession]:
     """The sessions at a spot and side in these days, both counted, newest first."""
-    values = _named(user, [spot_side], {spot_side[0]: region})
+    values = _named(user, {spot_side: region})
     values |= {"first": days[0], "last": days[1]}
     return [*map(remembered, connection.execute(_between(), values))]
 
 
 def board_of(
     user: User,
-    spot_sides: Collection[SpotSide],
-    regions: Mapping[str, str],
+    hurting: Mapping[SpotSide, str | None],
     now: datetime,
     since: datetime,
     bruised_since: datetime,
@@ -217,15 +215,15 @@ def board_of(
     """All that Today needs, asked at once: history_of, the sessions of late, the day's answers.
 
     Of late are the sessions at any spot since then, newest first, and from `bruised_since` on
-    those whose bruise was not said to be gone. These have their ids. `regions` are of the spots,
-    `now` is in the person's zone.
+    those whose bruise was not said to be gone. These have their ids. `hurting` has the region
+    that each spot and side is worked on for, `now` is in the person's zone.
     """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     lasting: list[SpotSideSession] = []
     found = OfToday(past, [], {})
-    values = _named(user, spot_sides, regions) | {"since": since, "today": now.date()}
+    values = _named(user, hurting) | {"since": since, "today": now.date()}
     values["lasting_since"] = min(bruised_since, now - NERVE_LASTS)
-    for row in db.session.execute(_board(len(spot_sides)), values):
+    for row in db.session.execute(_board(len(hurting)), values):
         if row[0] == HISTORY:
             past[row[1], row[2]].append(remembered(row))
         elif row[0] == RATINGS:
@@ -241,12 +239,9 @@ def board_of(
     return found
 
 
-def _named(
-    user: User, spot_sides: Collection[SpotSide], regions: Mapping[str, str]
-) -> dict[str, Any]:
+def _named(user: User, hurting: Mapping[SpotSide, str | None]) -> dict[str, Any]:
     values: dict[str, Any] = {"user_id": user.id}
-    for n, (spot_id, side) in enumerate(spot_sides):
-        region = regions.get(spot_id)
+    for n, ((spot_id, side), region) in enumerate(hurting.items()):
         values[f"spot_{n}"], values[f"side_{n}"], values[f"region_{n}"] = spot_id, side, region
         values[f"asked_{n}"] = asked_side(region, side) if region else None
     return values

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from tracker.accounts.forms import ZONES
 from tracker.accounts.models import GAP_S, GET_READY_S, User
-from tracker.days.tracked import can_be_asked
+from tracker.days.tracked import can_be_asked, can_be_asked_at
 from tracker.safety.standing import SAFETY as SAFETY_RULES
 from tracker.sharing import archive as shape
 from tracker.sharing.fields import Field, Wrong, from_json
@@ -91,6 +91,7 @@ def _records(part: str, rows: list[Any], now: datetime) -> Iterator[Outcome | Re
 def _values(fields: Mapping[str, Field], row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise Wrong("type", type="object")
+    row = dict.fromkeys(shape.LATER & fields.keys()) | row
     if wrong := fields.keys() ^ row.keys():
         raise Wrong("keys", names=_shown(wrong))
     values = {}
@@ -109,10 +110,13 @@ def _check(part: str, values: Mapping[str, Any], now: datetime) -> None:
     """What pages rely on: places and questions that are known, and no day that has not come."""
     regions = catalog().regions
     named = [values["region"]] if values.get("region") is not None else []
+    named += [values["hurts_in"]] if values.get("hurts_in") is not None else []
     if not {*named, *values.get("felt_in", ())} <= regions.keys():
         raise Wrong("region")
     if values.get("view") is not None and values["view"] not in body().views:
         raise Wrong("region")
+    if values.get("hurts_in") and not can_be_asked_at(values["hurts_in"], values["side"]):
+        raise Wrong("unknown", column="side")
     if part == "daily_rating" and not can_be_asked(values["region"], values["side"]):
         raise Wrong("unknown", column="side")
     if part == "condition" and values["entry"] not in SAFETY_RULES.conditions:

@@ -19,7 +19,7 @@ from tracker.sharing.queries import own_spot_names
 from tracker.sharing.scope import Scope
 from tracker.sharing.scoped import activity_names, said_within, within
 from tracker.spots.catalog import catalog
-from tracker.spots.queries import spots_by_id
+from tracker.spots.queries import regions_about
 
 MOST = 3000  # sessions in one bundle, and as many days: it is put together in memory
 
@@ -86,7 +86,7 @@ def _sessions(user: User, scope: Scope) -> Select[tuple[MassageSession]]:
 
 
 def _days(user: User, scope: Scope) -> Select[tuple[DailyRating]]:
-    regions = {spot.region for spot in spots_by_id(user, scope.spots).values()}
+    regions = regions_about(user, scope.spots)
     standing = ratings_of(user).where(DailyRating.replaced_at.is_(None))
     inside = DailyRating.local_date.between(scope.first, scope.last)
     return standing.where(DailyRating.region.in_(regions), inside).order_by(DailyRating.local_date)

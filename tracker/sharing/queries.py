@@ -24,7 +24,7 @@ from tracker.sharing.csv import (
     sore_after_a_day,
 )
 from tracker.spots.catalog import catalog
-from tracker.spots.queries import own_spots_of, regions_of
+from tracker.spots.queries import own_spots_of, regions_about
 
 AT_ONCE = 200  # rows that are in memory
 DERIVED = ("spot_number", "spot_name", "sore_after_24h", "phase")
@@ -122,7 +122,7 @@ def shared_days(
 ) -> Iterator[SharedDay]:
     """What stands for each day and region, then the days of which there is only a note."""
     d, n = DailyRating.__table__.c, DayNote.__table__.c
-    regions = {*regions_of(user, chosen.spots, connection).values()}
+    regions = regions_about(user, chosen.spots, connection)
     massaged = exists().where(M.user_id == d.user_id, M.local_date == d.local_date)
     massaged = massaged.where(M.deleted_at.is_(None))
     noted = (n.medicine_change, n.flare, n.note)

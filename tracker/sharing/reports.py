@@ -42,7 +42,13 @@ from tracker.spots.body import Mark, body
 from tracker.spots.catalog import catalog
 from tracker.spots.chosen import capped
 from tracker.spots.models import TrackedSpot
-from tracker.spots.queries import AnySpot, ever_tracked_of, spots_by_id
+from tracker.spots.queries import (
+    AnySpot,
+    ever_tracked_of,
+    hurting_at,
+    regions_about,
+    spots_by_id,
+)
 
 Place = tuple[str, str]
 USUAL_DAYS = RULES.dose.rest_hours // 24
@@ -176,17 +182,23 @@ def _regions(
     spots: Mapping[str, AnySpot],
     sittings: Mapping[Place, list[Sat]],
 ) -> list[tuple[RegionDays, Plot]]:
-    """The regions of the chosen spots, the most rated first."""
-    began = _first_sessions(user, scope, spots)
+    """The regions that the chosen spots are in, or are worked on for, the most rated first."""
+    hurting = _hurting(user, spots)
+    began = _first_sessions(user, scope, hurting)
     since = min([scope.first, *(day - timedelta(days=BASELINE_DAYS) for day in began.values())])
     rated: dict[Place, dict[date, int]] = defaultdict(dict)
     for row in db.session.scalars(
-        ratings_of(user).filter_by(replaced_at=None).where(*_of_days(spots, since, scope.last))
+        ratings_of(user)
+        .filter_by(replaced_at=None)
+        .where(
+            DailyRating.region.in_(regions_about(user, scope.spots)),
+            DailyRating.local_date.between(since, scope.last),
+        )
     ):
         rated[row.region, row.side][row.local_date] = row.pain_24h
     found = []
     for where, ratings in rated.items():
-        days = _session_days(spots, sittings, where) if scope.shows("sessions") else frozenset()
+        days = _session_days(hurting, sittings, where) if scope.shows("sessions") else frozenset()
         diary = Diary(ratings, days)
         region = region_days(*where, diary, began.get(where), scope.first, scope.last)
         if region.rated:
@@ -195,18 +207,22 @@ def _regions(
     return sorted(found, key=lambda each: -each[0].rated)
 
 
-def _of_days(spots: Mapping[str, AnySpot], since: date, until: date) -> tuple[Any, ...]:
-    regions = {spot.region for spot in spots.values()}
-    return DailyRating.region.in_(regions), DailyRating.local_date.between(since, until)
-
-
 def _shown(diary: Diary, scope: Scope) -> Diary:
     inside = {d: pain for d, pain in diary.ratings.items() if scope.first <= d <= scope.last}
     return Diary(inside, diary.session_days)
 
 
-def _first_sessions(user: User, scope: Scope, spots: Mapping[str, AnySpot]) -> dict[Place, date]:
-    """The day of the first session at the chosen spots, by the region and side it is in."""
+def _hurting(user: User, spots: Mapping[str, AnySpot]) -> dict[Place, Place]:
+    """The region and side that each of these spots and sides is worked on for."""
+    places = [(spot.id, side) for spot in spots.values() for side in spot.sides]
+    return {
+        (spot_id, side): (region, asked_side(region, side))
+        for (spot_id, side), region in hurting_at(user, places).items()
+    }
+
+
+def _first_sessions(user: User, scope: Scope, hurting: Mapping[Place, Place]) -> dict[Place, date]:
+    """The day of the first session at the chosen spots, by what they are worked on for."""
     columns = (MassageSession.spot_id, MassageSession.side)
     rows = sessions_of(user).where(MassageSession.spot_id.in_(scope.spots))
     first = func.min(MassageSession.local_date)
@@ -214,24 +230,18 @@ def _first_sessions(user: User, scope: Scope, spots: Mapping[str, AnySpot]) -> d
     for spot_id, side, day in db.session.execute(
         rows.with_only_columns(*columns, first).group_by(*columns)
     ):
-        where = _where(spots, spot_id, side)
-        if where:
+        if where := hurting.get((spot_id, side)):
             found[where] = min(day, found.get(where, day))
     return found
 
 
-def _where(spots: Mapping[str, AnySpot], spot_id: str, side: str) -> Place | None:
-    spot = spots.get(spot_id)
-    return (spot.region, asked_side(spot.region, side)) if spot else None
-
-
 def _session_days(
-    spots: Mapping[str, AnySpot], sittings: Mapping[Place, list[Sat]], where: Place
+    hurting: Mapping[Place, Place], sittings: Mapping[Place, list[Sat]], where: Place
 ) -> frozenset[date]:
     return frozenset(
         sat.local_date
         for place, here in sittings.items()
-        if _where(spots, *place) == where
+        if hurting.get(place) == where
         for sat in here
     )
 

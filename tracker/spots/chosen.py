@@ -15,15 +15,18 @@ class Chosen(NamedTuple):
     """A spot and side in the person's order; what they left to the protocol is None.
 
     level_cap is the firmest level they want (1-4), days_between the days from one session to the
-    next. A paused one is not due, and can be started all the same. A test holds its target until
-    its last day, and keeps free_days (ISO dates) of its own days without massage.
+    next. hurts_in is the region that hurts, where that is not the one they press. A paused one is
+    not due, and can be started all the same. A test holds its target until its last day, and keeps
+    free_days (ISO dates) of its own days without massage.
     """
 
     spot_id: str
     side: str
     level_cap: int | None = None
     days_between: int | None = None
+    hurts_in: str | None = None
     paused_at: datetime | None = None
+    archived_at: datetime | None = None
     held_target: int | None = None
     held_from: date | None = None
     held_until: date | None = None

@@ -20,6 +20,7 @@ from tracker.spots.around import Around
 from tracker.spots.catalog import catalog
 from tracker.spots.chosen import DAYS
 from tracker.spots.content import groups
+from tracker.spots.hurting import Choices
 from tracker.spots.queries import as_uuid
 from tracker.text import plain_line, plain_text, trimmed, visible
 
@@ -107,8 +108,12 @@ class PlaceForm(FlaskForm):
 
 
 class ChosenForm(PlaceForm):
-    """What may be set for a spot and side; a blank leaves it to the protocol."""
+    """What may be set for a spot and side; a blank leaves it to the protocol.
 
+    Where it hurts stays, without choices, as long as a test there is scored by it.
+    """
+
+    hurts_in = SelectField(lazy_gettext("Where it hurts"), validate_choice=False)
     level_cap = RadioField(lazy_gettext("At most"), validate_choice=False)
     days_between = SelectField(lazy_gettext("Days between sessions"), validate_choice=False)
     note = TextAreaField(
@@ -121,8 +126,14 @@ class ChosenForm(PlaceForm):
         ],
     )
 
-    def __init__(self, highest: int, around: Around | None, **kwargs: Any) -> None:
+    def __init__(
+        self, highest: int, around: Around | None, hurting: Choices | None, **kwargs: Any
+    ) -> None:
         super().__init__(around, **kwargs)
+        if hurting is None:
+            del self.hurts_in
+        else:
+            self.hurts_in.choices = {name: found for name, found in hurting.items() if found}
         self.level_cap.choices = [str(level) for level in range(1, highest)]
         self.days_between.choices = [("", _("As usual: two days"))] + [
             (str(n), ngettext("%(num)d day", "%(num)d days", n)) for n in DAYS
@@ -133,12 +144,19 @@ class ChosenForm(PlaceForm):
         """By column; None is blank."""
         numbers = {name: self[name].data for name in ("level_cap", "days_between")}
         mark_x, mark_y = self.place or (None, None)
+        hurting = {"hurts_in": self.hurts_in.data or None} if self.hurts_in else {}
         return {
+            **hurting,
             "note": self.note.data,
             "mark_x": mark_x,
             "mark_y": mark_y,
             **{name: int(text) if text else None for name, text in numbers.items()},
         }
+
+    def validate_hurts_in(self, field: SelectField) -> None:
+        known = [id_ for choices in field.choices.values() for id_, _label in choices]
+        if field.data and field.data not in known:
+            raise ValidationError(_("This place is not known here. Choose from the list."))
 
     def validate_level_cap(self, field: RadioField) -> None:
         if field.data and field.data not in field.choices:

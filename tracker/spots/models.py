@@ -34,7 +34,9 @@ class TrackedSpot(db.Model):
     """A spot and side a person has chosen to work on, and what they set for it.
 
     Their order is by position, the oldest choice first where that is the same. level_cap is 1-4,
-    days_between 1-14, blank where the protocol decides; the mark is in units of the body's view.
+    days_between 1-14, blank where the protocol decides; hurts_in is the region that the day's
+    question is about, blank where that is the one they press; the mark is in units of the body's
+    view.
     Once a test is drawn there, held_target (1-4) is held until its last day; its days are held_from
     to held_until, and free_days are the dates (ISO) that it keeps without massage.
     """
@@ -46,6 +48,7 @@ class TrackedSpot(db.Model):
     position: Mapped[int] = mapped_column(server_default=text("0"))
     level_cap: Mapped[Rating | None]
     days_between: Mapped[Rating | None]
+    hurts_in: Mapped[Code | None]
     note: Mapped[str] = mapped_column(Text, server_default="")
     mark_x: Mapped[Place | None]
     mark_y: Mapped[Place | None]

@@ -1,11 +1,11 @@
 """A person's spots: the catalogue's and their own, looked up in one way."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 from werkzeug.exceptions import NotFound
 
 from tracker.accounts.models import User
@@ -17,13 +17,20 @@ from tracker.spots.body import body
 from tracker.spots.catalog import OWN_LOG_ONLY_REGIONS, OWN_SPOT_LIMITS, Limits, Spot, catalog
 from tracker.spots.chosen import Chosen, Rhythm, rhythm
 from tracker.spots.models import OwnSpot, TrackedSpot
+from tracker.spots.words import SIDES
 
 TRACKED = TrackedSpot.__table__.c
 ORDER = (TRACKED.position, TRACKED.since, TRACKED.spot_id, TRACKED.side)
 MINE = select().where(TRACKED.user_id == bindparam("user_id"))
-LISTED = MINE.where(TRACKED.archived_at.is_(None))
-SPOT_SIDES = LISTED.add_columns(*(TRACKED[name] for name in Chosen._fields)).order_by(*ORDER)
+LISTED_OR_HELD = MINE.where(or_(TRACKED.archived_at.is_(None), TRACKED.held_until.is_not(None)))
+SPOT_SIDES = LISTED_OR_HELD.add_columns(*(TRACKED[name] for name in Chosen._fields)).order_by(
+    *ORDER
+)
 SPOT_IDS = MINE.add_columns(TRACKED.spot_id)
+HURTS_IN = MINE.add_columns(TRACKED.spot_id, TRACKED.side, TRACKED.hurts_in).where(
+    TRACKED.hurts_in.is_not(None)
+)
+SpotSide = tuple[str, str]
 
 
 class UnknownSpot(NotFound):
@@ -81,6 +88,11 @@ def tracked_of(user: User) -> Select[tuple[TrackedSpot]]:
 
 def chosen_of(user: User) -> list[Chosen]:
     """The same without what only its own page needs, for the pages that are asked for most."""
+    return [one for one in chosen_or_held_of(user) if one.archived_at is None]
+
+
+def chosen_or_held_of(user: User) -> list[Chosen]:
+    """The same with those off the list of which a test is not over yet."""
     return [*map(Chosen._make, db.session.execute(SPOT_SIDES, {"user_id": user.id}))]
 
 
@@ -147,11 +159,44 @@ def regions_of(
     return found
 
 
-def spot_ids_in(user: User, region: str) -> list[str]:
-    """The ids of the spots in one region: the catalogue's, then the person's own."""
-    known = [spot.slug for spot in catalog().spots.values() if spot.region == region]
-    mine = own_spots_of(user).where(OwnSpot.region == region).with_only_columns(OwnSpot.id)
-    return [*known, *map(str, db.session.scalars(mine))]
+def hurting_at(
+    user: User, spot_sides: Iterable[SpotSide], connection: Connection | None = None
+) -> dict[SpotSide, str]:
+    """The region that hurts, by spot and side: what the person said, else the one they press.
+
+    Spots that do not exist are left out.
+    """
+    wanted = list(spot_sides)
+    regions = regions_of(user, {spot_id for spot_id, _side in wanted}, connection)
+    said = _said_to_hurt(user, connection)
+    return {at: said.get(at, regions[at[0]]) for at in wanted if at[0] in regions}
+
+
+def worked_on_for(user: User, region: str) -> dict[str, list[str]]:
+    """The spots that are pressed for a region that hurts, by side: their ids."""
+    said = _said_to_hurt(user)
+    mine = own_spots_of(user).with_only_columns(OwnSpot.id, OwnSpot.region)
+    pressed = {spot.slug: spot.region for spot in catalog().spots.values()}
+    pressed |= {str(own_id): there for own_id, there in db.session.execute(mine)}
+    return {
+        side: found
+        for side in SIDES
+        if (found := [id_ for id_ in pressed if said.get((id_, side), pressed[id_]) == region])
+    }
+
+
+def regions_about(
+    user: User, ids: Collection[str], connection: Connection | None = None
+) -> set[str]:
+    """Every region that one of these spots is in, or is worked on for."""
+    said = _said_to_hurt(user, connection)
+    hurting = {region for (spot_id, _side), region in said.items() if spot_id in ids}
+    return hurting | {*regions_of(user, ids, connection).values()}
+
+
+def _said_to_hurt(user: User, connection: Connection | None = None) -> dict[SpotSide, str]:
+    rows = (connection or db.session).execute(HURTS_IN, {"user_id": user.id})
+    return {(spot_id, side): region for spot_id, side, region in rows}
 
 
 def all_spots(user: User) -> list[AnySpot]:

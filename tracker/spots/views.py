@@ -18,6 +18,7 @@ from tracker.spots.body import body, figure, shape
 from tracker.spots.catalog import catalog
 from tracker.spots.content import Group, Region, Spot, groups
 from tracker.spots.forms import EditOwnSpotForm, OwnSpotForm, PlaceForm
+from tracker.spots.hurting import hurting_choices, likely_hurting
 from tracker.spots.models import OwnSpot
 from tracker.spots.pages import about_page, spot_page
 from tracker.spots.queries import (
@@ -82,9 +83,7 @@ def show(slug: str) -> View:
 
 def _show_known(spot: Spot) -> View:
     signed_in = current_user.is_authenticated
-    came_from = [
-        one for one in request.args.getlist("at") if one.partition(".")[0] in catalog().regions
-    ]
+    came_from = _came_from()
     actions = _actions(find_spot(current_user, spot.slug) if signed_in else from_catalog(spot))
     worked_on = next((side for side in spot.sides if side in actions["mine"]), None)
     side = request.args.get("side", worked_on)
@@ -96,13 +95,22 @@ def _actions(spot: AnySpot) -> dict[str, Any]:
     mine = tracked_at(current_user, spot.id) if current_user.is_authenticated else {}
     tool = catalog().tools[spot.limits.start_tool].label
     asked = request.args.get("side")
+    regions = [one.partition(".")[0] for one in _came_from()]
     return {
         "spot": spot,
         "mine": mine,
+        "hurting": hurting_choices(spot),
+        "likely": likely_hurting(spot, regions, mine) or "",
         "asked_side": asked if asked in spot.sides else None,
         "around": {side: spot.around(side) for side in spot.sides},
         "start_tool": _(tool),
     }
+
+
+def _came_from() -> list[str]:
+    """The places that hurt which were chosen in the finder, as its address has them."""
+    asked = request.args.getlist("at")
+    return [one for one in asked if one.partition(".")[0] in catalog().regions]
 
 
 @bp.route("/new", methods=["GET", "POST"])

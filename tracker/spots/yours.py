@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from tracker.accounts.forms import EmptyForm
 from tracker.clock import now
 from tracker.database import db
-from tracker.spots.chosen import moved
+from tracker.spots.chosen import held_days, moved
 from tracker.spots.forms import ChosenForm
+from tracker.spots.hurting import hurting_choices
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import (
     AnySpot,
@@ -48,7 +49,11 @@ def index() -> View:
 def settings(slug: str, side: str) -> View:
     spot, mine = _mine(slug, side)
     around = spot.around(side)
-    form = ChosenForm(spot.limits.max_level, around, data=_as_typed(mine, spot.limits.max_level))
+    tested = held_days(mine) is not None
+    choices = None if tested else hurting_choices(spot)
+    form = ChosenForm(
+        spot.limits.max_level, around, choices, data=_as_typed(mine, spot.limits.max_level)
+    )
     if form.validate_on_submit():
         for name, value in form.values.items():
             setattr(mine, name, value)
@@ -66,6 +71,7 @@ def _as_typed(mine: TrackedSpot, highest: int) -> dict[str, str | float | None]:
     return {
         "level_cap": str(mine.level_cap) if caps else "",
         "days_between": str(mine.days_between or ""),
+        "hurts_in": mine.hurts_in or "",
         "note": mine.note,
         "x": mine.mark_x,
         "y": mine.mark_y,
@@ -76,7 +82,11 @@ def _as_typed(mine: TrackedSpot, highest: int) -> dict[str, str | float | None]:
 @login_required
 def choose(slug: str, side: str) -> View:
     spot = _spot_with_side(slug, side)
-    _put_on_list(spot, side)
+    hurts_in = request.form.get("hurts_in", "")
+    if hurts_in not in [id_ for each in hurting_choices(spot).values() for id_, _label in each]:
+        flash(_("This place is not known here. Choose from the list."))
+        return redirect(url_for("spots.show", slug=spot.id), 303)
+    _put_on_list(spot, side, hurts_in=hurts_in or None)
     flash(_("You work on %(spot)s.", spot=place(spot.name, side)))
     return redirect(url_for("spots.show", slug=spot.id), 303)
 
@@ -90,15 +100,17 @@ def restore(slug: str, side: str) -> View:
     return redirect(url_for("yours.index"), 303)
 
 
-def _put_on_list(spot: AnySpot, side: str) -> None:
-    """At its end; what was set before is as it was."""
+def _put_on_list(spot: AnySpot, side: str, **said: str | None) -> None:
+    """At its end; what was set before is as it was, but for what is `said` of it now."""
     last = last_position(current_user)
     known = tracked_at(current_user, spot.id).get(side)
     if known is None:
         mine = {"user_id": current_user.id, "spot_id": spot.id, "side": side}
-        db.session.add(TrackedSpot(**mine, since=now(), position=last))
+        db.session.add(TrackedSpot(**mine, **said, since=now(), position=last))
     elif known.archived_at:
         known.archived_at, known.paused_at, known.position = None, None, last
+        if "hurts_in" in said and not known.held_until:
+            known.hurts_in = said["hurts_in"]
     try:
         db.session.commit()
     except IntegrityError:  # chosen in another tab meanwhile: nothing to add

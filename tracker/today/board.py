@@ -10,7 +10,8 @@ from tracker.accounts.models import User
 from tracker.checkins.asked import BRUISED_LATELY, LATELY, Asked, asked_about
 from tracker.dates import ago, day, length, week_of
 from tracker.days.asked import is_due
-from tracker.days.tracked import RegionSide, asked_regions
+from tracker.days.tracked import RegionSide
+from tracker.days.tracked import asked_about as places_asked
 from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.language import language
@@ -25,7 +26,7 @@ from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
 from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
 from tracker.spots.chosen import Chosen, capped, held, rhythm
-from tracker.spots.queries import AnySpot, chosen_of, spots_by_id
+from tracker.spots.queries import AnySpot, chosen_or_held_of, spots_by_id
 from tracker.spots.words import place
 from tracker.today.whole import Whole, chosen_on, wholes_of
 
@@ -128,23 +129,23 @@ def board_for(user: User, now: datetime) -> Board:
     monday = week_of(local.date())
     # A day of slack: the local date of a session is of the zone it was done in.
     week = datetime.combine(monday - timedelta(days=1), time.min, local.tzinfo)
-    listed = chosen_of(user)
+    chosen = chosen_or_held_of(user)
+    listed = [one for one in chosen if one.archived_at is None]
     tracked = [one for one in listed if one.paused_at is None]
-    places = [(one.spot_id, one.side) for one in tracked]
-    spots = spots_by_id(user, {one.spot_id for one in tracked})
+    spots = spots_by_id(user, {one.spot_id for one in chosen})
     regions = {id_: spot.region for id_, spot in spots.items()}
+    hurting = {(one.spot_id, one.side): one.hurts_in or regions.get(one.spot_id) for one in tracked}
     since = min(week, now - LATELY)
-    history, recent, rated = board_of(user, places, regions, local, since, now - BRUISED_LATELY)
+    history, recent, rated = board_of(user, hurting, local, since, now - BRUISED_LATELY)
     asked = asked_about(_by_spot_side(recent, history), now)
     if gone := {each.spot_id for each in asked} - spots.keys():  # from the list, not from there
         spots |= spots_by_id(user, gone)
     worse = worse_on((massage for *_where, massage in recent), local.date())
-    here = [(regions[id_], side) for id_, side in places if id_ in regions]
-    daily = _daily(local.date(), here, rated)
+    daily = _daily(local.date(), places_asked(chosen, regions, local.date()), rated)
     trial = line_of(user, local.date()) if _looks(user.trial_until, local.date()) else None
     told = bool(daily and not daily.asks)
-    chosen = chosen_on(tracked, spots, local)
-    overall, reviewed = wholes_of(user, chosen, history, spots, local.date(), asks=told)
+    since_when = chosen_on(tracked, spots, local)
+    overall, reviewed = wholes_of(user, since_when, history, spots, local.date(), asks=told)
     return Board(
         day=day(local.date(), "EEEE d MMMM"),
         daily=daily,
@@ -169,10 +170,9 @@ def _looks(until: date | None, today: date) -> bool:
 
 
 def _daily(
-    today: date, places: Sequence[RegionSide], rated: Mapping[RegionSide, int]
+    today: date, wanted: Sequence[RegionSide], rated: Mapping[RegionSide, int]
 ) -> Daily | None:
     """The first region that was not answered today, then what was."""
-    wanted = asked_regions(places)
     if not wanted:
         return None
     left = [where for where in wanted if where not in rated]
