@@ -249,6 +249,32 @@ def test_stopping_early_gives_data_and_no_verdict(begun, at, as_alice, rows):
     assert "Fair test" not in as_alice.get("/").text
 
 
+def test_stopped_on_its_last_day_it_is_stopped_and_stays_so(
+    app, begun, at, as_alice, alice, rows, add_session
+):
+    finished(app, alice, rows, add_session, lower=3)
+    for after in (0, 1):
+        at(START + timedelta(days=47 + after))
+        as_alice.post(f"{PAGE}{begun}/stop", data={"why": "own"})
+        page = as_alice.get(f"{PAGE}{begun}").text
+        assert "Stopped after 48 of 48 days: there is no verdict." in page
+        assert "You stopped it on" in page
+        assert "before the end" not in page
+
+
+def test_finishing_after_the_end_keeps_the_verdict(
+    app, begun, at, as_alice, alice, rows, add_session
+):
+    finished(app, alice, rows, add_session, lower=3)
+    at(START + timedelta(days=48))
+    as_alice.post(f"{PAGE}{begun}/stop", data={"why": "own"})
+    test = rows(select(Trial))[0]
+    assert (test.stopped_on, test.why, test.closed_at is None) == (None, None, False)
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert "Your ratings were lower in the blocks with massage." in page
+    assert "You stopped it on" not in page
+
+
 def test_deleting_it_leaves_the_rest(begun, as_alice, rows):
     assert as_alice.post(f"{PAGE}{begun}/delete").status_code == 303
     assert rows(select(Trial)) == []

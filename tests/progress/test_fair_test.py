@@ -175,10 +175,10 @@ def test_stopping_early_gives_the_data_and_no_verdict():
     assert found.pairs[5].with_massage == ()
 
 
-def test_stopping_on_the_last_day_is_finishing():
-    diary = rated(fair_test(), 4, 6)
-    assert outcome(fair_test(stopped_after=47), diary, AFTER).kind == "stopped"
-    assert outcome(fair_test(stopped_after=48), diary, AFTER).kind == "less"
+@pytest.mark.parametrize("today", [DAYS[47], AFTER])
+def test_stopping_on_the_last_day_gives_no_verdict_either(today):
+    found = outcome(fair_test(stopped_after=48), rated(fair_test(), 4, 6), today)
+    assert (found.kind, found.day, found.difference) == ("stopped", 48, -2)
 
 
 def test_stopped_before_anything_counts_there_is_no_data():

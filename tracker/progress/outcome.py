@@ -72,7 +72,7 @@ class Outcome:
 
 
 def outcome(test: FairTest, diary: Diary, today: date) -> Outcome:
-    """Score the test. Who looks in between, or stops early, gets no verdict."""
+    """Score the test. Who looks in between, or stops on any of its days, gets no verdict."""
     days = days_until(test, today)
     pairs = score(days, diary.ratings)
     over = today > test.last
@@ -117,7 +117,7 @@ def chance_of(differences: Sequence[Fraction]) -> Fraction:
 
 
 def _kind(test: FairTest, over: bool, pairs: Iterable[Pair]) -> Kind:
-    if test.stopped and test.stopped < test.last:
+    if test.stopped:
         return "stopped"
     if not over:
         return "running"
