@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from tests.conftest import ZONE, id_in, kept, sql_of
 from tests.progress.conftest import START
 from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past, regular
-from tracker.days.models import DailyRating
+from tracker.days.models import DailyRating, DayNote
 from tracker.progress.models import Trial
 from tracker.progress.plans import Plan
 from tracker.sessions.opening import Past, Reason
@@ -247,6 +247,30 @@ def test_stopping_early_gives_data_and_no_verdict(begun, at, as_alice, rows):
     assert (held.held_target, held.held_from, held.held_until) == (None, None, None)
     assert held.free_days is None
     assert "Fair test" not in as_alice.get("/").text
+
+
+@pytest.fixture
+def note(app, alice):
+    """A change of medicine on a day of the test, counted from 0."""
+
+    def keep(day: int, text: str = "") -> None:
+        plain = {"flare": False, "medicine_change": True, "other_treatment": "", "note": text}
+        kept(app, DayNote(user_id=alice.id, local_date=START + timedelta(days=day), **plain))
+
+    return keep
+
+
+def test_what_was_noted_after_it_was_stopped_is_not_of_the_test(begun, at, as_alice, note):
+    for day, text in ((-1, "the eve"), (0, "first day"), (9, "last day"), (10, "day after")):
+        note(day, text)
+    at(START + timedelta(days=9))
+    as_alice.post(f"{PAGE}{begun}/stop", data={"why": "own"})
+    at(START + timedelta(days=20))
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert "first day" in page
+    assert "last day" in page
+    assert "the eve" not in page
+    assert "day after" not in page
 
 
 def test_stopped_on_its_last_day_it_is_stopped_and_stays_so(

@@ -190,7 +190,8 @@ def _page(trial: Trial, form: StopForm) -> str:
     drawn = course.plan
     shown = days_shown(course, today)
     over = today > drawn.last or course.stopped is not None
-    notes = notes_between(current_user, drawn.start, min(drawn.last, today))
+    last = min(course.stopped or drawn.last, drawn.last, today)
+    notes = notes_between(current_user, drawn.start, last)
     return render_template(
         "progress/tests/show.html",
         trial=trial,
