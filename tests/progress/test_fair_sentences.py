@@ -17,7 +17,7 @@ from tracker.progress.fair_sentences import (
 )
 from tracker.progress.fair_test import FairTest
 from tracker.progress.nap import Overlap
-from tracker.progress.outcome import Outcome, outcome
+from tracker.progress.outcome import Outcome, Pair, outcome
 from tracker.progress.plans import Plan
 from tracker.progress.quick_look import quick_look
 from tracker.progress.sentences import Said
@@ -30,11 +30,12 @@ ratings = st.dictionaries(
 )
 
 KEPT = "Days with a session: 12 of 12 planned, others 0. Rated days: 41 of 48."
+BOTH, NONE = (Pair((4,), (6,)),), (Pair((), ()),)
 LOWER = Outcome(
     kind="less",
     day=48,
     rated=41,
-    pairs=(),
+    pairs=BOTH * 6,
     means=(Fraction(15, 4), Fraction(35, 6)),  # 3.75 and 5.83: by 2.1 and 36 percent
     overlap=Overlap(0.84, 0.71, 0.93),
     kept=12,
@@ -104,15 +105,37 @@ def test_a_test_that_was_stopped_shows_its_data():
     stopped = replace(LOWER, kind="stopped", day=20, rated=18, kept=5, due=6, extra=1)
     kept = "Days with a session: 5 of 6 planned, others 1. Rated days: 18 of 20."
     sentence = "Stopped after 20 of 48 days: there is no verdict."
-    assert about_fair_test(stopped) == Said(sentence, unfinished, AGAIN, (MEANS, PAIRS, kept))
+    stopped = replace(stopped, pairs=BOTH * 2 + (Pair((4,), ()), *NONE * 3))
+    means = f"{MEANS} Only pairs with ratings in both blocks are counted: 2 of 6."
+    assert about_fair_test(stopped) == Said(sentence, unfinished, AGAIN, (means, PAIRS, kept))
     nothing = replace(stopped, means=None, overlap=None)
     assert about_fair_test(nothing).more == (kept,)
 
 
-def test_a_test_with_a_block_left_out():
-    said = about_fair_test(replace(LOWER, kind="gaps"))
-    assert said.sentence == "No verdict: one of the blocks has no rating that counts."
-    assert said.more == (MEANS, PAIRS, KEPT)
+@pytest.mark.parametrize(
+    ("pairs", "blocks", "complete"),
+    [
+        ((Pair((4,), ()), *BOTH * 5), "1 block of the test has", 5),
+        ((Pair((4,), ()), Pair((), (6,)), *BOTH * 4), "2 blocks of the test have", 4),
+        ((*NONE, *BOTH * 5), "2 blocks of the test have", 5),
+    ],
+)
+def test_a_finished_test_says_how_many_blocks_have_no_rating(pairs, blocks, complete):
+    said = about_fair_test(replace(LOWER, kind="gaps", pairs=pairs))
+    means = f"{MEANS} Only pairs with ratings in both blocks are counted: {complete} of 6."
+    assert said == Said(
+        f"No verdict: {blocks} no rating that counts.",
+        "Without ratings in all 6 pairs of blocks, it cannot tell a difference from ups and downs.",
+        AGAIN,
+        (means, PAIRS, KEPT),
+    )
+
+
+def test_a_finished_test_without_any_rating_has_no_means():
+    days_after = MONDAY + timedelta(days=48)
+    said = about_fair_test(outcome(FairTest(MONDAY, (True,) * 6), Diary({}), days_after))
+    assert said.sentence == "No verdict: 12 blocks of the test have no rating that counts."
+    assert said.more == ("Days with a session: 0 of 12 planned, others 0. Rated days: 0 of 48.",)
 
 
 def test_a_test_that_runs_says_how_far_it_is_and_no_number():

@@ -5,7 +5,7 @@ from math import ceil, floor
 
 from tracker.language import gettext as _
 from tracker.language import ngettext
-from tracker.progress.fair_test import TEST_DAYS
+from tracker.progress.fair_test import PAIRS, TEST_DAYS
 from tracker.progress.nap import Overlap
 from tracker.progress.outcome import Outcome, outcome
 from tracker.progress.plans import Plan
@@ -26,7 +26,7 @@ def about_test(plan: Plan, stopped: date | None, diary: Diary, today: date) -> S
                 "Stopped after %(num)s days: nothing is compared.",
                 days,
             ),
-            _("Unfinished, it cannot tell a difference from ups and downs."),
+            _unfinished(),
         )
     return about_quick_look(quick_look(plan.start, diary, today))
 
@@ -58,10 +58,9 @@ def about_fair_test(found: Outcome) -> Said:
             num=found.day,
             all=TEST_DAYS,
         )
-        return Said(sentence, _no_verdict(), _again(), _numbers(found))
+        return Said(sentence, _unfinished(), _again(), _numbers(found))
     if found.kind == "gaps":
-        sentence = _("No verdict: one of the blocks has no rating that counts.")
-        return Said(sentence, _no_verdict(), _again(), _numbers(found))
+        return _gaps(found)
     return _verdict(found)
 
 
@@ -105,6 +104,20 @@ def _running(found: Outcome) -> Said:
     left = TEST_DAYS - found.day
     surer = ngettext("%(num)s more day to go.", "%(num)s more days to go.", left) if left else None
     return Said(sentence, caveat, surer)
+
+
+def _gaps(found: Outcome) -> Said:
+    sentence = ngettext(
+        "No verdict: %(num)s block of the test has no rating that counts.",
+        "No verdict: %(num)s blocks of the test have no rating that counts.",
+        found.empty,
+    )
+    caveat = _(
+        "Without ratings in all %(num)s pairs of blocks,"
+        " it cannot tell a difference from ups and downs.",
+        num=PAIRS,
+    )
+    return Said(sentence, caveat, _again(), _numbers(found))
 
 
 def _verdict(found: Outcome) -> Said:
@@ -171,6 +184,12 @@ def _numbers(found: Outcome) -> tuple[str, ...]:
         with_massage=with_massage,
         without=without,
     )
+    if found.complete < PAIRS:
+        counted = {"num": found.complete, "all": PAIRS}
+        fewer = _(
+            "Only pairs with ratings in both blocks are counted: %(num)s of %(all)s.", **counted
+        )
+        means = f"{means} {fewer}"
     return means, _pairs(found.overlap), kept
 
 
@@ -185,7 +204,7 @@ def _pairs(overlap: Overlap) -> str:
     )
 
 
-def _no_verdict() -> str:
+def _unfinished() -> str:
     return _("Unfinished, it cannot tell a difference from ups and downs.")
 
 

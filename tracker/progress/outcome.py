@@ -58,6 +58,16 @@ class Outcome:
     extra: int = 0
 
     @property
+    def empty(self) -> int:
+        """How many of the 12 blocks have no scored rating."""
+        return sum((not pair.with_massage) + (not pair.without) for pair in self.pairs)
+
+    @property
+    def complete(self) -> int:
+        """How many of the 6 pairs the means are of."""
+        return sum(pair.complete for pair in self.pairs)
+
+    @property
     def difference(self) -> Fraction | None:
         """In points, with massage less without: the mean of the differences of the pairs."""
         return self.means[0] - self.means[1] if self.means else None
