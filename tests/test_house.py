@@ -54,7 +54,7 @@ PURE = {
     "progress": {
         *("charts", "drawing", "fair_test", "heat", "helps", "nap", "outcome", "plans"),
         *("quick_look", "region", "review", "slopes", "statistics", "stretches", "tallies"),
-        *("trend", "weeks"),
+        *("adherence", "trend", "weeks"),
     },
     "reminders": {"address", "subscription", "when"},
     "sharing": {

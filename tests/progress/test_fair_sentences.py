@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.progress.in_words import DIRECTION, NEVER, texts
+from tracker.progress.adherence import Done
 from tracker.progress.fair_sentences import (
     about_fair_test,
     about_quick_look,
@@ -29,6 +30,7 @@ ratings = st.dictionaries(
     st.integers(0, 60).map(lambda at: MONDAY + timedelta(days=at)), st.integers(0, 10)
 )
 
+WITH = [at + day for at in range(0, 48, 8) for day in (0, 2)]  # where massage is always first
 KEPT = "Days with a session: 12 of 12 planned, others 0. Rated days: 41 of 48."
 BOTH, NONE = (Pair((4,), (6,)),), (Pair((), ()),)
 LOWER = Outcome(
@@ -38,16 +40,15 @@ LOWER = Outcome(
     pairs=BOTH * 6,
     means=(Fraction(15, 4), Fraction(35, 6)),  # 3.75 and 5.83: by 2.1 and 36 percent
     overlap=Overlap(0.84, 0.71, 0.93),
-    kept=12,
-    due=12,
+    done=Done(kept=12, due=12),
 )
 MEANS = (
-    "The mean was 3.8 in blocks with massage and 5.8 in blocks without, their first days left out."
+    "The mean was 3.8 in blocks drawn for massage and 5.8 in the others, their first days left out."
 )
 PAIRS = (
-    "Put one day with massage beside one without: of ten such pairs, about 8 have the lower"
-    " rating with massage (7 to 10, or more widely if days resemble each other)."
-    " Equal ratings count half."
+    "Put one day of the time planned with massage beside one of the time without: of ten such"
+    " pairs, about 8 have the lower rating where massage was planned (7 to 10, or more widely if"
+    " days resemble each other). Equal ratings count half."
 )
 AGAIN = "Another test, with an order drawn anew, would make it surer."
 
@@ -100,9 +101,62 @@ def test_a_test_with_more_pain_says_so_without_a_verdict_on_that():
     assert len(said.more) == 3
 
 
+@pytest.mark.parametrize(
+    ("done", "as_planned"),
+    [
+        (Done(12, 12, 0), True),
+        (Done(6, 12, 5), True),
+        (Done(6, 12, 6), False),  # as many on other days
+        (Done(5, 12, 0), False),  # fewer than half
+        (Done(4, 7, 3), True),
+        (Done(3, 7, 0), False),
+        (Done(0, 12, 0), False),
+        (Done(0, 12, 12), False),
+        (Done(12, 12, 12), False),
+    ],
+)
+def test_half_of_the_planned_sessions_and_fewer_others_are_as_planned(done, as_planned):
+    assert done.as_planned is as_planned
+
+
+LITTLE = (
+    "But there was a session on 2 of the 12 planned days and on 5 of the others:"
+    " this says little about massage."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "The ratings were lower in the blocks drawn for massage."),
+        (
+            {"kind": "unclear"},
+            "No clear difference between the blocks drawn for massage and the others.",
+        ),
+        (
+            {"kind": "unclear", "means": (Fraction(6), Fraction(5))},
+            "The ratings were not lower in the blocks drawn for massage.",
+        ),
+    ],
+)
+def test_where_little_was_done_as_planned_it_speaks_of_the_draw_alone(changes, sentence):
+    said = about_fair_test(replace(LOWER, done=Done(2, 12, 5), **changes))
+    assert (said.sentence, said.caveat, said.surer) == (sentence, LITTLE, AGAIN)
+    assert "Days with a session: 2 of 12 planned, others 5. Rated days: 41 of 48." in said.more
+    for claim in ("went along with", "if massage made", "with massage and", "stopping"):
+        assert claim not in texts(said).lower()
+
+
+def test_the_weight_of_a_difference_is_then_that_of_the_draw():
+    said = about_fair_test(replace(LOWER, done=Done(0, 12, 0)))
+    assert said.more[-1] == (
+        "If the draw made no difference, another order would seldom show as much."
+    )
+
+
 def test_a_test_that_was_stopped_shows_its_data():
     unfinished = "Unfinished, it cannot tell a difference from ups and downs."
-    stopped = replace(LOWER, kind="stopped", day=20, rated=18, kept=5, due=6, extra=1)
+    stopped = replace(LOWER, kind="stopped", day=20, rated=18, done=Done(5, 6, 1))
     kept = "Days with a session: 5 of 6 planned, others 1. Rated days: 18 of 20."
     sentence = "Stopped after 20 of 48 days: there is no verdict."
     stopped = replace(stopped, pairs=BOTH * 2 + (Pair((4,), ()), *NONE * 3))
@@ -155,9 +209,9 @@ def test_a_quick_look_only_describes():
         " ratings also rise and fall on their own.",
         "A fair test, with an order drawn by lot, can say more.",
         (
-            "Put one day with massage beside one without: of ten such pairs, about 10 have the"
-            " lower rating with massage (8 to 10, or more widely if days resemble each other)."
-            " Equal ratings count half.",
+            "Put one day of the time planned with massage beside one of the time without: of ten"
+            " such pairs, about 10 have the lower rating where massage was planned (8 to 10, or"
+            " more widely if days resemble each other). Equal ratings count half.",
         ),
     )
 
@@ -175,6 +229,26 @@ def test_a_quick_look_that_is_not_over_or_has_too_few_ratings():
     assert about_quick_look(quick_look(MONDAY, Diary({}), late)).sentence == (
         "Too few ratings to compare: each 14 days need 7."
     )
+
+
+@pytest.mark.parametrize(
+    ("with_massage", "on_days", "line"),
+    [
+        (2, (0, 2, 8), "The ratings were lower in the blocks drawn for massage. But there was"),
+        (6, (), "No clear difference between the blocks drawn for massage and the others. But"),
+        (9, (4, 6), "The ratings were not lower in the blocks drawn for massage. But there was"),
+        (2, range(0, 48, 2), "The ratings were lower in the blocks drawn for massage. But"),
+        (2, WITH, "The ratings were lower in the blocks with massage. The mean was"),
+        (6, WITH, "No clear difference between the blocks with massage and without. The mean"),
+        (9, WITH, "The ratings were not lower in the blocks with massage. The mean was"),
+    ],
+)
+def test_in_a_line_it_says_the_same(with_massage, on_days, line):
+    plan = Plan("fair", MONDAY, (True,) * 6)
+    days = {day.on: with_massage if day.with_massage else 6 for day in plan.all_days()}
+    sessions = frozenset(MONDAY + timedelta(days=at) for at in on_days)
+    after = plan.last + timedelta(days=1)
+    assert in_a_line(plan, None, Diary(days, sessions), after).startswith(line)
 
 
 @given(st.tuples(*[st.booleans()] * 6), ratings, st.integers(0, 60), st.none() | st.integers(0, 47))

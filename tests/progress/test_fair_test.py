@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.progress.adherence import Done
 from tracker.progress.fair_test import FairTest, day_of, draw
 from tracker.progress.outcome import chance_of, outcome
 from tracker.progress.weeks import Diary
@@ -189,7 +190,7 @@ def test_stopped_before_anything_counts_there_is_no_data():
 def test_it_says_how_the_plan_was_kept():
     sessions = frozenset([DAYS[0], DAYS[1], DAYS[2], DAYS[5], START - timedelta(days=1)])
     found = outcome(fair_test(), Diary({}, sessions), DAYS[9])
-    assert (found.kept, found.due, found.extra) == (2, 2, 2)
+    assert found.done == Done(kept=2, due=2, extra=2)
 
 
 @given(orders, st.dictionaries(st.sampled_from(DAYS), st.integers(0, 10)))

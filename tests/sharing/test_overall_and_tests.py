@@ -42,6 +42,18 @@ def rate_by_blocks(rate):
     return keep
 
 
+@pytest.fixture
+def massage_as_planned(add_session):
+    """Keep all twelve sessions of a fair test that has massage first in each pair."""
+
+    def keep(person, days_ago):
+        for at in range(0, 48, 8):
+            for day in (at, at + 2):
+                add_session(person, on=TODAY - timedelta(days=days_ago - day))
+
+    return keep
+
+
 def test_what_was_said_overall_stands_in_its_words_the_newest_first(seen, alice, say_overall):
     say_overall(alice, 3, days_ago=29)
     say_overall(alice, 2, days_ago=1)
@@ -74,19 +86,34 @@ def test_years_of_what_was_said_are_a_line(seen, alice, say_overall):
     assert "and 4 more days" in said
 
 
-def test_a_test_that_is_over_says_what_came_of_it(seen, alice, begin_test, rate_by_blocks):
+def test_a_test_that_is_over_says_what_came_of_it(
+    seen, alice, begin_test, rate_by_blocks, massage_as_planned
+):
     begin_test(alice, 60)
     rate_by_blocks(alice, 60, with_massage=3, without=6)
+    massage_as_planned(alice, 60)
     said = seen("tests")
     assert f"Fair test, {PLACE} The ratings were lower in the blocks with massage." in said
-    assert "The mean was 3 in blocks with massage and 6 in blocks without" in said
+    assert "The mean was 3 in blocks drawn for massage and 6 in the others" in said
     assert "23 Sep 2026 to 9 Nov 2026" in said
     assert "neither shows why" in said
 
 
-def test_a_test_that_came_out_otherwise_says_so_too(seen, alice, begin_test, rate_by_blocks):
+def test_without_its_sessions_it_tells_nothing_of_massage(seen, alice, begin_test, rate_by_blocks):
+    begin_test(alice, 60)
+    rate_by_blocks(alice, 60, with_massage=3, without=6)
+    said = seen("tests")
+    assert f"Fair test, {PLACE} The ratings were lower in the blocks drawn for massage. But" in said
+    assert "on 0 of the 12 planned days and on 0 of the others: this says little" in said
+    assert "the blocks with massage" not in said
+
+
+def test_a_test_that_came_out_otherwise_says_so_too(
+    seen, alice, begin_test, rate_by_blocks, massage_as_planned
+):
     begin_test(alice, 60)
     rate_by_blocks(alice, 60, with_massage=6, without=3)
+    massage_as_planned(alice, 60)
     assert "The ratings were not lower in the blocks with massage." in seen("tests")
 
 

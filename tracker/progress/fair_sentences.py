@@ -5,6 +5,7 @@ from math import ceil, floor
 
 from tracker.language import gettext as _
 from tracker.language import ngettext
+from tracker.progress.adherence import Done
 from tracker.progress.fair_test import PAIRS, TEST_DAYS
 from tracker.progress.nap import Overlap
 from tracker.progress.outcome import Outcome, outcome
@@ -41,6 +42,8 @@ def in_a_line(plan: Plan, stopped: date | None, diary: Diary, today: date) -> st
 
 
 def _theirs(found: Outcome) -> str:
+    if not found.done.as_planned:
+        return f"{_as_drawn(found)} {_but(found.done)}"
     if found.kind == "less":
         return _("The ratings were lower in the blocks with massage.")
     if found.difference and found.difference > 0:
@@ -121,6 +124,8 @@ def _gaps(found: Outcome) -> Said:
 
 
 def _verdict(found: Outcome) -> Said:
+    if not found.done.as_planned:
+        return _about_the_draw(found)
     if found.kind == "less":
         return _less(found)
     numbers = _numbers(found)
@@ -141,6 +146,33 @@ def _less(found: Outcome) -> Said:
     )
     weight = _("If massage made no difference, an order drawn by lot would seldom show as much.")
     return Said(sentence, caveat, _again(), (*_numbers(found), weight, _size(found)))
+
+
+def _about_the_draw(found: Outcome) -> Said:
+    """A verdict on what was drawn alone, where what was done is something else."""
+    more = _numbers(found)
+    if found.kind == "less":
+        weight = _("If the draw made no difference, another order would seldom show as much.")
+        more = *more, weight
+    return Said(_as_drawn(found), _but(found.done), _again(), more)
+
+
+def _as_drawn(found: Outcome) -> str:
+    if found.kind == "less":
+        return _("The ratings were lower in the blocks drawn for massage.")
+    if found.difference and found.difference > 0:
+        return _("The ratings were not lower in the blocks drawn for massage.")
+    return _("No clear difference between the blocks drawn for massage and the others.")
+
+
+def _but(done: Done) -> str:
+    return _(
+        "But there was a session on %(kept)s of the %(due)s planned days"
+        " and on %(extra)s of the others: this says little about massage.",
+        kept=done.kept,
+        due=done.due,
+        extra=done.extra,
+    )
 
 
 def _missed() -> str:
@@ -169,9 +201,9 @@ def _numbers(found: Outcome) -> tuple[str, ...]:
     kept = _(
         "Days with a session: %(kept)s of %(due)s planned, others %(extra)s."
         " Rated days: %(rated)s of %(days)s.",
-        kept=found.kept,
-        due=found.due,
-        extra=found.extra,
+        kept=found.done.kept,
+        due=found.done.due,
+        extra=found.done.extra,
         rated=found.rated,
         days=found.day,
     )
@@ -179,7 +211,7 @@ def _numbers(found: Outcome) -> tuple[str, ...]:
         return (kept,)
     with_massage, without = (number(float(mean)) for mean in found.means)
     means = _(
-        "The mean was %(with_massage)s in blocks with massage and %(without)s in blocks without,"
+        "The mean was %(with_massage)s in blocks drawn for massage and %(without)s in the others,"
         " their first days left out.",
         with_massage=with_massage,
         without=without,
@@ -195,9 +227,9 @@ def _numbers(found: Outcome) -> tuple[str, ...]:
 
 def _pairs(overlap: Overlap) -> str:
     return _(
-        "Put one day with massage beside one without: of ten such pairs, about %(num)s have the"
-        " lower rating with massage (%(low)s to %(high)s, or more widely if days resemble"
-        " each other). Equal ratings count half.",
+        "Put one day of the time planned with massage beside one of the time without: of ten such"
+        " pairs, about %(num)s have the lower rating where massage was planned (%(low)s to"
+        " %(high)s, or more widely if days resemble each other). Equal ratings count half.",
         num=round(10 * overlap.nap),
         low=floor(10 * overlap.low),
         high=ceil(10 * overlap.high),

@@ -12,6 +12,7 @@ from itertools import product
 from math import lcm
 from typing import Literal
 
+from tracker.progress.adherence import NOTHING_DONE, Done, done
 from tracker.progress.fair_test import PAIRS, FairDay, FairTest, days_until
 from tracker.progress.nap import Overlap, nap
 from tracker.progress.trend import worth_noticing
@@ -44,7 +45,7 @@ class Outcome:
 
     "gaps": over, but a block has no scored rating. `means` are of the blocks with massage and
     without, over the pairs that have both, None while it runs and where there are none. `day` and
-    `rated` count days so far; `kept` those with a session of the `due` ones, `extra` of others.
+    `rated` count days so far, `done` those with a session.
     """
 
     kind: Kind
@@ -53,9 +54,7 @@ class Outcome:
     pairs: tuple[Pair, ...]
     means: tuple[Fraction, Fraction] | None = None
     overlap: Overlap | None = None
-    kept: int = 0
-    due: int = 0
-    extra: int = 0
+    done: Done = NOTHING_DONE
 
     @property
     def empty(self) -> int:
@@ -95,9 +94,7 @@ def outcome(test: FairTest, diary: Diary, today: date) -> Outcome:
         pairs=pairs,
         means=means,
         overlap=_overlap(pairs) if means else None,
-        kept=len(due & diary.session_days),
-        due=len(due),
-        extra=len((days.keys() - due) & diary.session_days),
+        done=done(days.keys(), due, diary.session_days),
     )
 
 
