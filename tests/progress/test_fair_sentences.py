@@ -1,5 +1,6 @@
 """The words on a fair test and a quick look, and what they never say."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -200,11 +201,19 @@ def test_a_test_that_runs_says_how_far_it_is_and_no_number():
     assert about_fair_test(Outcome("running", 48, 40, ())).surer is None
 
 
+def looked(rated: Iterable[int], sessions: Iterable[int]) -> Diary:
+    """6 in the first two weeks of a quick look, 4 in the last two; by days from 0."""
+    ratings = {MONDAY + timedelta(days=at): 6 if at < 14 else 4 for at in rated}
+    return Diary(ratings, frozenset(MONDAY + timedelta(days=at) for at in sessions))
+
+
+def about_look(*went: Iterable[int]) -> Said:
+    return about_quick_look(quick_look(MONDAY, looked(*went), MONDAY + timedelta(days=28)))
+
+
 def test_a_quick_look_only_describes():
-    days = {MONDAY + timedelta(days=at): 6 if at < 14 else 4 for at in range(28)}
-    said = about_quick_look(quick_look(MONDAY, Diary(days), MONDAY + timedelta(days=28)))
-    assert said == Said(
-        "The median was 6 over 14 days without massage and 4 over 14 days with it.",
+    assert about_look(range(28), range(14, 28, 2)) == Said(
+        "The median was 6 in two weeks without massage (14 days rated) and 4 in two with it (14).",
         "This only describes two stretches of time. It does not show cause:"
         " ratings also rise and fall on their own.",
         "A fair test, with an order drawn by lot, can say more.",
@@ -212,8 +221,37 @@ def test_a_quick_look_only_describes():
             "Put one day of the time planned with massage beside one of the time without: of ten"
             " such pairs, about 10 have the lower rating where massage was planned (8 to 10, or"
             " more widely if days resemble each other). Equal ratings count half.",
+            "Days with a session: 7 of 7 planned, others 0. Rated days: 28 of 28.",
         ),
     )
+
+
+def test_a_quick_look_says_over_how_many_rated_days():
+    said = about_look([*range(7), *range(15, 28)], range(14, 28, 2))
+    assert said.sentence == (
+        "The median was 6 in two weeks without massage (7 days rated) and 4 in two with it (13)."
+    )
+    assert said.more[-1].endswith("Rated days: 20 of 28.")
+
+
+@pytest.mark.parametrize(
+    ("sessions", "kept", "extra"),
+    [((), 0, 0), (range(0, 14, 2), 0, 7), (range(28), 7, 21), ((14, 16, 18), 3, 0)],
+)
+def test_a_quick_look_done_otherwise_speaks_of_no_days_with_massage(sessions, kept, extra):
+    said = about_look(range(28), sessions)
+    assert said.sentence == (
+        "The median was 6 in the first two weeks (14 days rated) and 4 in the last two (14)."
+    )
+    little = (
+        f"But there was a session on {kept} of the 7 planned days and on {extra} of the others:"
+        " this says little about massage."
+    )
+    assert said.caveat.startswith(little)
+    assert said.more[-1].startswith(f"Days with a session: {kept} of 7 planned, others {extra}.")
+    plan = Plan("quick", MONDAY)
+    line = in_a_line(plan, None, looked(range(28), sessions), MONDAY + timedelta(days=28))
+    assert line == f"{said.sentence} {little}"
 
 
 @pytest.mark.parametrize(("stopped", "after"), [(-1, "0 days"), (0, "1 day"), (4, "5 days")])
@@ -226,9 +264,9 @@ def test_a_quick_look_that_was_ended_compares_nothing(stopped, after):
 def test_a_quick_look_that_is_not_over_or_has_too_few_ratings():
     early, late = MONDAY + timedelta(days=4), MONDAY + timedelta(days=28)
     assert about_quick_look(quick_look(MONDAY, Diary({}), early)).sentence == "Day 5 of 28."
-    assert about_quick_look(quick_look(MONDAY, Diary({}), late)).sentence == (
-        "Too few ratings to compare: each 14 days need 7."
-    )
+    few = about_quick_look(quick_look(MONDAY, Diary({}), late))
+    assert few.sentence == "Too few ratings to compare: each 14 days need 7."
+    assert few.more == ("Days with a session: 0 of 7 planned, others 0. Rated days: 0 of 28.",)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from tracker.progress.adherence import Done
 from tracker.progress.quick_look import phase_of, quick_look
 from tracker.progress.statistics import Spread
 from tracker.progress.weeks import Diary
@@ -24,6 +25,13 @@ def test_the_medians_are_compared_once_it_is_over():
     assert (found.difference, found.overlap.nap) == (-2, 1)
     earlier = quick_look(START, diary, DAYS[27])
     assert (earlier.day, earlier.over, earlier.difference) == (28, False, None)
+
+
+def test_it_counts_what_was_done_so_far():
+    sessions = frozenset([START - timedelta(days=1), *DAYS[3:5], *DAYS[14:18]])
+    found = quick_look(START, Diary({}, sessions), DAYS[16])
+    assert found.done == Done(kept=2, due=2, extra=3)
+    assert quick_look(START, Diary({}, sessions), AFTER).done == Done(kept=2, due=7, extra=4)
 
 
 def test_half_of_the_days_are_enough_and_fewer_are_not():

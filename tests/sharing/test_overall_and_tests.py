@@ -135,11 +135,13 @@ def test_while_it_runs_nothing_is_said_of_its_outcome(seen, alice, begin_test, r
         assert hidden not in said
 
 
-def test_a_quick_look_says_its_two_medians(seen, alice, begin_test, rate):
+def test_a_quick_look_says_its_two_medians(seen, alice, begin_test, rate, add_session):
     begin_test(alice, 28, kind="quick")
     rate(alice, {ago: 7 if ago > 14 else 4 for ago in range(1, 29)})
-    said = seen("tests")
-    assert f"Quick look, {PLACE} The median was 7 over 14 days without massage and 4" in said
+    assert f"Quick look, {PLACE} The median was 7 in the first two weeks (14" in seen("tests")
+    for ago in range(14, 0, -2):
+        add_session(alice, on=TODAY - timedelta(days=ago))
+    assert "7 in two weeks without massage (14 days rated) and 4 in two with" in seen("tests")
     begin_test(alice, 70, kind="quick", stopped_on=TODAY - timedelta(days=68))
     assert "Stopped after 3 days: nothing is compared." in seen("tests")
 

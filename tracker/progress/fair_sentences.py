@@ -12,6 +12,7 @@ from tracker.progress.outcome import Outcome, outcome
 from tracker.progress.plans import Plan
 from tracker.progress.quick_look import ENOUGH, LOOK_DAYS, PHASE_DAYS, QuickLook, quick_look
 from tracker.progress.sentences import Said, number
+from tracker.progress.statistics import Spread
 from tracker.progress.weeks import Diary
 
 
@@ -38,6 +39,10 @@ def in_a_line(plan: Plan, stopped: date | None, diary: Diary, today: date) -> st
         found = outcome(plan.test(stopped), diary, today)
         if found.kind in {"less", "unclear"}:
             return f"{_theirs(found)} {_numbers(found)[0]}"
+    elif not stopped:
+        look = quick_look(plan.start, diary, today)
+        if look.overlap and not look.done.as_planned:
+            return f"{about_quick_look(look).sentence} {_but(look.done)}"
     return about_test(plan, stopped, diary, today).sentence
 
 
@@ -68,22 +73,37 @@ def about_fair_test(found: Outcome) -> Said:
 
 
 def about_quick_look(found: QuickLook) -> Said:
-    """The words above a quick look: two medians and no more."""
+    """The words above a quick look: two medians, and how it was kept."""
     caveat = _(
         "This only describes two stretches of time. It does not show cause:"
         " ratings also rise and fall on their own."
     )
     surer = _("A fair test, with an order drawn by lot, can say more.")
+    kept = _kept(found.done, found.rated, LOOK_DAYS)
     if not found.overlap or not found.without or not found.with_massage:
-        return Said(_looking(found), caveat, surer)
-    sentence = _(
-        "The median was %(without)s over %(days)s days without massage"
-        " and %(with_massage)s over %(days)s days with it.",
-        without=number(found.without.median),
-        with_massage=number(found.with_massage.median),
-        days=PHASE_DAYS,
+        return Said(_looking(found), caveat, surer, (kept,) if found.over else ())
+    sentence = _medians(found.without, found.with_massage, found.done)
+    if not found.done.as_planned:
+        caveat = f"{_but(found.done)} {caveat}"
+    return Said(sentence, caveat, surer, (_pairs(found.overlap), kept))
+
+
+def _medians(without: Spread, with_massage: Spread, done: Done) -> str:
+    medians = {"without": number(without.median), "with_massage": number(with_massage.median)}
+    rated = {"before": without.count, "after": with_massage.count}
+    if not done.as_planned:
+        return _(
+            "The median was %(without)s in the first two weeks (%(before)s days rated)"
+            " and %(with_massage)s in the last two (%(after)s).",
+            **medians,
+            **rated,
+        )
+    return _(
+        "The median was %(without)s in two weeks without massage (%(before)s days rated)"
+        " and %(with_massage)s in two with it (%(after)s).",
+        **medians,
+        **rated,
     )
-    return Said(sentence, caveat, surer, (_pairs(found.overlap),))
 
 
 def _looking(found: QuickLook) -> str:
@@ -198,15 +218,7 @@ def _size(found: Outcome) -> str:
 
 def _numbers(found: Outcome) -> tuple[str, ...]:
     """The means, the pairs and how the plan was kept."""
-    kept = _(
-        "Days with a session: %(kept)s of %(due)s planned, others %(extra)s."
-        " Rated days: %(rated)s of %(days)s.",
-        kept=found.done.kept,
-        due=found.done.due,
-        extra=found.done.extra,
-        rated=found.rated,
-        days=found.day,
-    )
+    kept = _kept(found.done, found.rated, found.day)
     if not found.means or not found.overlap:
         return (kept,)
     with_massage, without = (number(float(mean)) for mean in found.means)
@@ -223,6 +235,18 @@ def _numbers(found: Outcome) -> tuple[str, ...]:
         )
         means = f"{means} {fewer}"
     return means, _pairs(found.overlap), kept
+
+
+def _kept(done: Done, rated: int, days: int) -> str:
+    return _(
+        "Days with a session: %(kept)s of %(due)s planned, others %(extra)s."
+        " Rated days: %(rated)s of %(days)s.",
+        kept=done.kept,
+        due=done.due,
+        extra=done.extra,
+        rated=rated,
+        days=days,
+    )
 
 
 def _pairs(overlap: Overlap) -> str:

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from tracker.progress.fair_test import TEST_DAYS, FairTest, day_of
-from tracker.progress.quick_look import LOOK_DAYS, PHASE_DAYS
+from tracker.progress.quick_look import LOOK_DAYS, massage_due, phase_of
 from tracker.sessions.history import PastSession
 from tracker.sessions.next_day import NextDayRule, classify, sore_for_long
 from tracker.sessions.rules import RULES
 
 DAYS = {"fair": TEST_DAYS, "quick": LOOK_DAYS}
-EVERY = 2  # in a quick look, massage every other day: the usual rest between two
 LATEST_START = 14  # days from now
 ENDS = {"emergency", "nerve", "pulse", "sharp"}  # what ended a session
 SHARP_ENDS_AT = RULES.number("sharp_3", "times")
@@ -64,12 +63,12 @@ class Plan:
         )
 
     def _look_day(self, on: date) -> PlannedDay | None:
-        at = (on - self.start).days
-        if not 0 <= at < LOOK_DAYS:
+        phase = phase_of(self.start, on)
+        if phase is None:
             return None
-        second = at >= PHASE_DAYS
-        due = second and (at - PHASE_DAYS) % EVERY == 0
-        return PlannedDay(on, at + 1, second, due, scored=True)
+        at = (on - self.start).days
+        due = massage_due(self.start, on)
+        return PlannedDay(on, at + 1, phase == "on", due, scored=True)
 
     def all_days(self) -> list[PlannedDay]:
         dates = (self.start + timedelta(days=at) for at in range(self.days))
