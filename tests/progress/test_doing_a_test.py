@@ -273,6 +273,19 @@ def test_what_was_noted_after_it_was_stopped_is_not_of_the_test(begun, at, as_al
     assert "day after" not in page
 
 
+def test_a_change_of_medicine_stands_beside_the_verdict(
+    app, begun, at, as_alice, alice, rows, add_session, note
+):
+    finished(app, alice, rows, add_session, lower=3)
+    at(START + timedelta(days=48))
+    assert "a change of medicine was noted" not in as_alice.get(f"{PAGE}{begun}").text
+    for day in (1, 2, 3, 5):  # the first three in one block, whichever it is
+        note(day)
+    page = as_alice.get(f"{PAGE}{begun}").text
+    counts = (3, 1) if order_of(rows)[0] else (1, 3)
+    assert "was noted on {} in blocks drawn for massage and on {} in the".format(*counts) in page
+
+
 def test_stopped_on_its_last_day_it_is_stopped_and_stays_so(
     app, begun, at, as_alice, alice, rows, add_session
 ):

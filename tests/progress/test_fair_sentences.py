@@ -155,6 +155,18 @@ def test_the_weight_of_a_difference_is_then_that_of_the_draw():
     )
 
 
+@pytest.mark.parametrize("changes", [{}, {"kind": "unclear"}, {"done": Done(2, 12, 5)}])
+def test_a_change_of_medicine_is_said_right_beside_the_verdict(changes):
+    plain = replace(LOWER, **changes)
+    said = about_fair_test(replace(plain, changed=(3, 0)))
+    medicine = (
+        "Of the days that count, a change of medicine was noted on 3 in blocks drawn for massage"
+        " and on 0 in the others: that alone can move the ratings."
+    )
+    assert said.more == (medicine, *about_fair_test(plain).more)
+    assert not NEVER.search(texts(said))
+
+
 def test_a_test_that_was_stopped_shows_its_data():
     unfinished = "Unfinished, it cannot tell a difference from ups and downs."
     stopped = replace(LOWER, kind="stopped", day=20, rated=18, done=Done(5, 6, 1))

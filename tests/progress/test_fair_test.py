@@ -193,6 +193,12 @@ def test_it_says_how_the_plan_was_kept():
     assert found.done == Done(kept=2, due=2, extra=2)
 
 
+def test_changes_of_medicine_are_counted_on_the_days_that_are_scored():
+    noted = {DAYS[0], DAYS[1], DAYS[2], DAYS[4], DAYS[6], DAYS[47], AFTER}
+    assert outcome(fair_test(), Diary({}), AFTER, noted).changed == (3, 1)
+    assert outcome(fair_test(stopped_after=6), Diary({}), AFTER, noted).changed == (2, 0)
+
+
 @given(orders, st.dictionaries(st.sampled_from(DAYS), st.integers(0, 10)))
 def test_the_difference_is_that_of_the_means(order, ratings):
     found = outcome(fair_test(order), Diary(ratings), AFTER)

@@ -1,5 +1,6 @@
 """The fair test and the quick look in plain words, with what they cannot show."""
 
+from collections.abc import Set
 from datetime import date
 from math import ceil, floor
 
@@ -16,10 +17,19 @@ from tracker.progress.statistics import Spread
 from tracker.progress.weeks import Diary
 
 
-def about_test(plan: Plan, stopped: date | None, diary: Diary, today: date) -> Said:
-    """The words above a test of either kind; `stopped` is its last day where it was ended."""
+def about_test(
+    plan: Plan,
+    stopped: date | None,
+    diary: Diary,
+    today: date,
+    medicine: Set[date] = frozenset(),
+) -> Said:
+    """The words above a test of either kind; `stopped` is its last day where it was ended.
+
+    medicine: the dates on which a change of medicine was noted.
+    """
     if plan.kind == "fair":
-        return about_fair_test(outcome(plan.test(stopped), diary, today))
+        return about_fair_test(outcome(plan.test(stopped), diary, today, medicine))
     if stopped:
         days = max(0, (min(stopped, plan.last) - plan.start).days + 1)
         return Said(
@@ -34,7 +44,10 @@ def about_test(plan: Plan, stopped: date | None, diary: Diary, today: date) -> S
 
 
 def in_a_line(plan: Plan, stopped: date | None, diary: Diary, today: date) -> str:
-    """What came of a test, for somebody else to read: the sentence, and the means of a verdict."""
+    """What came of a test, for somebody else to read: the sentence, and the means of a verdict.
+
+    Nothing of medicine: what else there was on a day is for its owner to choose.
+    """
     if plan.kind == "fair":
         found = outcome(plan.test(stopped), diary, today)
         if found.kind in {"less", "unclear"}:
@@ -148,7 +161,7 @@ def _verdict(found: Outcome) -> Said:
         return _about_the_draw(found)
     if found.kind == "less":
         return _less(found)
-    numbers = _numbers(found)
+    numbers = (*_medicine(found), *_numbers(found))
     if found.difference and found.difference > 0:
         sentence = _("Your ratings were not lower in the blocks with massage.")
         caveat = _("That does not show why.")
@@ -165,12 +178,13 @@ def _less(found: Outcome) -> Said:
         " or why, and you knew which block was which."
     )
     weight = _("If massage made no difference, an order drawn by lot would seldom show as much.")
-    return Said(sentence, caveat, _again(), (*_numbers(found), weight, _size(found)))
+    more = (*_medicine(found), *_numbers(found), weight, _size(found))
+    return Said(sentence, caveat, _again(), more)
 
 
 def _about_the_draw(found: Outcome) -> Said:
     """A verdict on what was drawn alone, where what was done is something else."""
-    more = _numbers(found)
+    more = (*_medicine(found), *_numbers(found))
     if found.kind == "less":
         weight = _("If the draw made no difference, another order would seldom show as much.")
         more = *more, weight
@@ -193,6 +207,19 @@ def _but(done: Done) -> str:
         due=done.due,
         extra=done.extra,
     )
+
+
+def _medicine(found: Outcome) -> tuple[str, ...]:
+    with_massage, without = found.changed
+    if not with_massage + without:
+        return ()
+    sentence = _(
+        "Of the days that count, a change of medicine was noted on %(with_massage)s in blocks drawn"
+        " for massage and on %(without)s in the others: that alone can move the ratings.",
+        with_massage=with_massage,
+        without=without,
+    )
+    return (sentence,)
 
 
 def _missed() -> str:

@@ -4,7 +4,7 @@ A difference by itself may be the weather's; one that few of the 64 orders would
 unlikely to be the draw's. Neither says why, and p-values are never shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -45,7 +45,8 @@ class Outcome:
 
     "gaps": over, but a block has no scored rating. `means` are of the blocks with massage and
     without, over the pairs that have both, None while it runs and where there are none. `day` and
-    `rated` count days so far, `done` those with a session.
+    `rated` count days so far, `done` those with a session. `changed` are the scored days with a
+    change of medicine, in blocks with massage and without.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Outcome:
     means: tuple[Fraction, Fraction] | None = None
     overlap: Overlap | None = None
     done: Done = NOTHING_DONE
+    changed: tuple[int, int] = (0, 0)
 
     @property
     def empty(self) -> int:
@@ -80,13 +82,19 @@ class Outcome:
         return worth_noticing(float(with_massage - without), float(without))
 
 
-def outcome(test: FairTest, diary: Diary, today: date) -> Outcome:
-    """Score the test. Who looks in between, or stops on any of its days, gets no verdict."""
+def outcome(
+    test: FairTest, diary: Diary, today: date, medicine: Set[date] = frozenset()
+) -> Outcome:
+    """Score the test. Who looks in between, or stops on any of its days, gets no verdict.
+
+    medicine: the dates on which a change of medicine was noted.
+    """
     days = days_until(test, today)
     pairs = score(days, diary.ratings)
     over = today > test.last
     means = _means(pairs) if over or test.stopped else None
     due = {day for day, each in days.items() if each.massage_due}
+    changed = [each.with_massage for day, each in days.items() if each.scored and day in medicine]
     return Outcome(
         kind=_kind(test, over, pairs),
         day=len(days),
@@ -95,6 +103,7 @@ def outcome(test: FairTest, diary: Diary, today: date) -> Outcome:
         means=means,
         overlap=_overlap(pairs) if means else None,
         done=done(days.keys(), due, diary.session_days),
+        changed=(changed.count(True), changed.count(False)),
     )
 
 

@@ -192,11 +192,12 @@ def _page(trial: Trial, form: StopForm) -> str:
     over = today > drawn.last or course.stopped is not None
     last = min(course.stopped or drawn.last, drawn.last, today)
     notes = notes_between(current_user, drawn.start, last)
+    medicine = {on for on, note in notes.items() if note.medicine_change}
     return render_template(
         "progress/tests/show.html",
         trial=trial,
         place=_place(trial),
-        said=about_test(drawn, course.stopped, course.diary, today),
+        said=about_test(drawn, course.stopped, course.diary, today, medicine),
         begun=today >= drawn.start,
         over=over,
         stopped=course.stopped,
