@@ -57,8 +57,8 @@ def test_what_is_said(before, latest, function, says, little):
 def test_the_sentences_word_by_word():
     said = about_review(review(found(6, 4), (3, 5.5)))
     assert said == (
-        "In the seven days before your first session the median was 6; in the latest week with"
-        " three or more ratings it was 4.",
+        "In the seven days before your first session at this spot the median was 6; in the latest"
+        " week with three or more ratings it was 4.",
         "How well your activities go, 0 to 10, was 3 on average at first and 5.5 lately.",
         "The ratings are lower by 2 points and 30 percent or more. Ratings also fall on their own,"
         " most of all after a bad time; this does not show why.",
@@ -91,6 +91,26 @@ def test_the_page_of_a_spot_says_it_from_six_weeks_on(
     assert STOP not in text_of(as_alice.get(PAGE))
     add_session(alice, spot="low-back-pit", on=TODAY - timedelta(days=42))
     words = text_of(as_alice.get(PAGE))
-    assert "After six weeks In the seven days before your first session the median was 5" in words
+    before = "In the seven days before your first session at this spot the median was 5"
+    assert f"After six weeks {before}" in words
     assert LITTLE in words
     assert STOP in words
+
+
+def test_a_fall_before_a_second_spot_of_a_region_is_not_counted_for_it(
+    monkeypatch,
+    as_alice,
+    alice,
+    rate,
+    add_session,
+):
+    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
+    rate(alice, every_day(230, lambda ago: 8 if ago > 190 else 4))
+    add_session(alice, spot="rib-spine-corner", on=TODAY - timedelta(days=200))
+    add_session(alice, spot="low-back-pit", on=TODAY - timedelta(days=45))
+    words = text_of(as_alice.get(PAGE))
+    assert "at this spot the median was 4; in the latest week" in words
+    assert LITTLE in words
+    first = text_of(as_alice.get("/progress/rib-spine-corner?side=left"))
+    assert "at this spot the median was 8; in the latest week" in first
+    assert "The ratings are lower by 2 points" in first

@@ -46,6 +46,7 @@ WEEKS, DAYS, FIRST = 0, 1, 2  # the parts of what is asked at once
 SINCE, DAYS_FROM, UNTIL = bindparam("since"), bindparam("days_from"), bindparam("until")
 SINCE_AT, DAYS_FROM_AT = bindparam("since_at"), bindparam("days_from_at")
 BASELINE = bindparam("baseline_from"), bindparam("began")
+AROUND = OF_REGION.where(or_(RATED.local_date.between(*BASELINE), RATED.local_date >= SINCE))
 Parts = tuple[dict[date, int], dict[date, int], date | None]
 
 
@@ -92,6 +93,16 @@ def diary_of(user: User, region: str, side: str) -> Diary:
     rows = db.session.execute(OF_REGION, {"user_id": user.id, "region": region, "side": side})
     days = _sessions_at(user, region, side).add_columns(MassageSession.local_date).distinct()
     return Diary(dict(map(tuple, rows)), frozenset(db.session.scalars(days)))
+
+
+def before_and_since(user: User, region: str, side: str, began: date, since: date) -> Diary:
+    """One region and side around the day that somebody began at one of its spots.
+
+    The ratings of the week before that day, and those from `since` on; that session alone.
+    """
+    here = {"user_id": user.id, "region": region, "side": side, "began": began}
+    reach = {"baseline_from": began - timedelta(days=BASELINE_DAYS), "since": since}
+    return Diary(dict(map(tuple, db.session.execute(AROUND, here | reach))), frozenset([began]))
 
 
 def weeks_of(

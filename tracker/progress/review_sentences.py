@@ -14,13 +14,13 @@ def _pain(found: Review) -> tuple[str, ...]:
     if found.baseline is None or found.latest is None:
         return (
             _(
-                "There are too few daily ratings of the week before your first session, or of the"
-                " weeks since, to set them side by side."
+                "There are too few daily ratings of the week before your first session at this"
+                " spot, or of the weeks since, to set them side by side."
             ),
         )
     return (
         _(
-            "In the seven days before your first session the median was %(before)s;"
+            "In the seven days before your first session at this spot the median was %(before)s;"
             " in the latest week with three or more ratings it was %(latest)s.",
             before=number(found.baseline.median),
             latest=number(found.latest.median),

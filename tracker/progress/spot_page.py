@@ -7,13 +7,13 @@ from tracker.accounts.models import User
 from tracker.days.tracked import asked_side
 from tracker.language import gettext as _
 from tracker.progress.charts import Chart, chart
-from tracker.progress.diaries import weeks_of
+from tracker.progress.diaries import before_and_since
 from tracker.progress.queries import SpotSide, activities_rated
-from tracker.progress.ranges import USUAL_WEEKS, Link, ToRange, first_week
+from tracker.progress.ranges import Link, ToRange
 from tracker.progress.review import function_of, is_due, review
 from tracker.progress.review_sentences import about_review
 from tracker.progress.statistics import Sitting, span_of, week_of, weekly, weeks_between
-from tracker.progress.trend import trend_of
+from tracker.progress.trend import trend
 from tracker.sessions.words import level_word, tool_word
 from tracker.spots.catalog import catalog
 from tracker.spots.queries import AnySpot, hurting_at
@@ -67,9 +67,8 @@ def review_of(
     """What the ratings of the spot's region say after six weeks of sessions; () before."""
     began = here and here.first.astimezone(ZoneInfo(user.time_zone)).date()
     region = hurting_at(user, [(spot.id, side)]).get((spot.id, side))
-    if not here or not is_due(began, today) or region not in catalog().regions:
+    if not began or not is_due(began, today) or region not in catalog().regions:
         return ()
-    where, this_week = (region, asked_side(region, side)), week_of(today)
-    since = first_week(this_week, USUAL_WEEKS)
-    found = trend_of(weeks_of(user, *where, this_week, since), today, since)
+    where = region, asked_side(region, side)
+    found = trend(before_and_since(user, *where, began, began), today, began)
     return about_review(review(found, function_of(activities_rated(user))))
