@@ -18,6 +18,11 @@ LITTLE = (
     "Six weeks in, your ratings have not changed much. It is reasonable to stop, or to ask a"
     " clinician."
 )
+ASK = "It is reasonable to stop, or to ask a clinician."
+LESS_WELL = (
+    "Your activities go less well than at first, by 1.3 points or more. That also happens on its"
+    " own; this does not show why."
+)
 STOP = "If it does not help after six weeks, stopping is a sensible choice."
 
 
@@ -36,6 +41,7 @@ def found(before, latest):
         (6, 4, None, "less", False),
         (4, 6, None, "more", False),
         (6, 6, (3, 5), "same", False),  # function did change
+        (6, 6, (5, 3), "same", False),  # and so it did here, for the worse
         (6, 6, (3, 4), "same", True),
         (None, 4, None, "unknown", False),
         (6, None, None, "unknown", False),
@@ -64,6 +70,27 @@ def test_the_sentences_word_by_word():
         " most of all after a bad time; this does not show why.",
         STOP,
     )
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize(
+    ("latest", "function", "fell", "ask"),
+    [
+        (6, (8, 3), True, True),
+        (6, (5, 3.7), True, True),  # 1.3 points, whatever the binary digits
+        (6, (5, 3.75), False, False),
+        (4, (8, 3), True, True),  # pain is less, and yet
+        (9, (8, 3), True, True),
+        (9, (3, 8), False, True),
+        (4, (3, 8), False, False),
+        (None, (8, 3), True, True),
+    ],
+)
+def test_whoever_can_do_less_is_told_so_and_that_one_may_ask(latest, function, fell, ask):
+    said = about_review(review(found(6, latest), function))
+    assert (LESS_WELL in said) is fell
+    assert (ASK in said) is ask
+    assert not NEVER.search(" ".join(said))
 
 
 def test_activities_count_that_were_rated_twice():

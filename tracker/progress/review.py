@@ -31,9 +31,18 @@ class Review:
 
     @property
     def changed_little(self) -> bool:
-        """Neither pain nor function moved by what is worth noticing."""
+        """Neither pain nor function moved by what is worth noticing, whichever way."""
+        return self.says == "same" and abs(self._gained) < FUNCTION_POINTS
+
+    @property
+    def function_fell(self) -> bool:
+        """Activities go less well, by as much as the smallest gain that mattered to people."""
+        return self._gained <= -FUNCTION_POINTS
+
+    @property
+    def _gained(self) -> float:
         first, last = self.function or (0.0, 0.0)
-        return self.says == "same" and round(abs(last - first), 9) < FUNCTION_POINTS
+        return round(last - first, 9)
 
 
 def is_due(began: date | None, today: date) -> bool:

@@ -1,7 +1,7 @@
 """What a review says: the numbers, no praise, and that stopping is sensible."""
 
 from tracker.language import gettext as _
-from tracker.progress.review import Review
+from tracker.progress.review import FUNCTION_POINTS, Review
 from tracker.progress.sentences import number
 
 
@@ -50,11 +50,18 @@ def _meaning(found: Review) -> tuple[str, ...]:
                 " ask a clinician."
             ),
         )
+    said = [*_pain_changed(found), *_function_fell(found)]
+    if found.says == "more" or found.function_fell:
+        said.append(_("It is reasonable to stop, or to ask a clinician."))
+    return tuple(said)
+
+
+def _pain_changed(found: Review) -> tuple[str, ...]:
     if found.says == "more":
         return (
             _(
                 "The ratings are higher by 2 points and 30 percent or more. Ratings also rise on"
-                " their own. It is reasonable to stop, or to ask a clinician."
+                " their own."
             ),
         )
     if found.says == "less":
@@ -65,6 +72,18 @@ def _meaning(found: Review) -> tuple[str, ...]:
             ),
         )
     return ()
+
+
+def _function_fell(found: Review) -> tuple[str, ...]:
+    if not found.function_fell:
+        return ()
+    return (
+        _(
+            "Your activities go less well than at first, by %(points)s points or more. That also"
+            " happens on its own; this does not show why.",
+            points=number(FUNCTION_POINTS),
+        ),
+    )
 
 
 def _stopping() -> str:
