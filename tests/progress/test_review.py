@@ -1,12 +1,15 @@
 """After six weeks at a spot: the numbers, no praise, and that stopping is sensible."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from uuid_utils.compat import uuid7
 
 from tests.progress.in_words import NEVER
 from tests.progress.test_region import every_day, text_of
 from tracker import clock
+from tracker.database import db
+from tracker.days.models import Activity, ActivityRating
 from tracker.progress.review import function_of, just_due, review
 from tracker.progress.review_sentences import about_review
 from tracker.progress.statistics import Spread
@@ -141,3 +144,54 @@ def test_a_fall_before_a_second_spot_of_a_region_is_not_counted_for_it(
     first = text_of(as_alice.get("/progress/rib-spine-corner?side=left"))
     assert "at this spot the median was 8; in the latest week" in first
     assert "The ratings are lower by 2 points" in first
+
+
+@pytest.fixture
+def activity(app, alice):
+    """Something Alice named, and how well it went so many days ago."""
+
+    def keep(went, *, ended=False):
+        same, noon = {"user_id": alice.id}, datetime(2026, 11, 22, 12, tzinfo=UTC)
+        until = noon if ended else None
+        one = Activity(id=uuid7(), name="Stairs", since=noon, ended_at=until, **same)
+        with app.app_context():
+            db.session.add(one)
+            db.session.flush()
+            rated = {"activity_id": one.id, "answered_at": noon} | same
+            db.session.add_all(
+                ActivityRating(local_date=TODAY - timedelta(days=ago), goes=goes, **rated)
+                for ago, goes in went.items()
+            )
+            db.session.commit()
+
+    return keep
+
+
+@pytest.mark.parametrize(
+    ("went", "ended", "says"),
+    [
+        ({55: 3, 3: 5}, False, "was 3 on average at first and 5 lately"),
+        ({890: 3, 720: 8}, False, None),
+        ({890: 9, 40: 3, 3: 5}, False, "was 3 on average at first and 5 lately"),
+        ({60: 9, 55: 3, 3: 5}, False, "was 3 on average at first and 5 lately"),
+        ({55: 3, 3: 5}, True, None),
+    ],
+)
+def test_activities_count_from_two_weeks_before_it_began_until_they_end(
+    monkeypatch,
+    as_alice,
+    alice,
+    rate,
+    add_session,
+    activity,
+    went,
+    ended,
+    says,
+):
+    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
+    rate(alice, every_day(60))
+    add_session(alice, spot="low-back-pit", on=TODAY - timedelta(days=45))
+    activity(went, ended=ended)
+    words = text_of(as_alice.get(PAGE))
+    assert (LITTLE in words) is (says is None)
+    assert says in words if says else "How well your activities go" not in words

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, Text, cast, func
 
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.days.models import Activity, ActivityRating
 from tracker.days.queries import activity_ratings_of
 from tracker.days.tracked import asked_side
 from tracker.progress.heat import Where, summed
@@ -87,10 +88,12 @@ def pain_by_spot_side(user: User, since: date | None) -> dict[tuple[str, str], l
     return found
 
 
-def activities_rated(user: User) -> dict[UUID, list[int]]:
-    """How well each activity of this person went, the earliest day first."""
+def activities_rated(user: User, since: date) -> dict[UUID, list[int]]:
+    """How well each activity that this person did not end went, from a day on, in order."""
     found: dict[UUID, list[int]] = {}
-    for row in db.session.scalars(activity_ratings_of(user)):  # the newest day first
+    rows = activity_ratings_of(user).where(ActivityRating.local_date >= since)
+    rows = rows.join(Activity).where(Activity.ended_at.is_(None))
+    for row in db.session.scalars(rows):  # the newest day first
         found.setdefault(row.activity_id, []).insert(0, row.goes)
     return found
 

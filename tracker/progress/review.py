@@ -11,6 +11,7 @@ from tracker.progress.trend import Trend, worth_noticing
 
 AFTER = timedelta(weeks=6)
 ON_TODAY = timedelta(weeks=1)  # for so long Today says that it is time
+FUNCTION_FROM = timedelta(weeks=2)  # before the first session: activities are asked so often
 # The smallest mean change of activities that mattered to people (JOSPT 2014;44(8):560-564).
 FUNCTION_POINTS = 1.3
 Compared = Literal["unknown", "same", "less", "more"]

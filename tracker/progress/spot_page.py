@@ -10,7 +10,7 @@ from tracker.progress.charts import Chart, chart
 from tracker.progress.diaries import before_and_since
 from tracker.progress.queries import SpotSide, activities_rated
 from tracker.progress.ranges import Link, ToRange
-from tracker.progress.review import function_of, is_due, review
+from tracker.progress.review import FUNCTION_FROM, function_of, is_due, review
 from tracker.progress.review_sentences import about_review
 from tracker.progress.statistics import Sitting, span_of, week_of, weekly, weeks_between
 from tracker.progress.trend import trend
@@ -71,4 +71,5 @@ def review_of(
         return ()
     where = region, asked_side(region, side)
     found = trend(before_and_since(user, *where, began, began), today, began)
-    return about_review(review(found, function_of(activities_rated(user))))
+    function = function_of(activities_rated(user, began - FUNCTION_FROM))
+    return about_review(review(found, function))
