@@ -10,7 +10,7 @@ from tests.progress.test_region import every_day, text_of
 from tracker import clock
 from tracker.database import db
 from tracker.days.models import Activity, ActivityRating
-from tracker.progress.review import function_of, just_due, review
+from tracker.progress.review import function_of, just_due, lately_from, review
 from tracker.progress.review_sentences import about_review
 from tracker.progress.statistics import Spread
 from tracker.progress.trend import RatedWeek, Trend
@@ -96,9 +96,32 @@ def test_whoever_can_do_less_is_told_so_and_that_one_may_ask(latest, function, f
     assert not NEVER.search(" ".join(said))
 
 
-def test_activities_count_that_were_rated_twice():
-    assert function_of({"a": [3, 9, 5], "b": [4, 6], "c": [0]}) == (3.5, 5.5)
-    assert function_of({"c": [0]}) is None
+def test_activities_count_that_were_rated_twice_and_lately():
+    rated = {
+        name: [(TODAY - timedelta(days=ago), goes) for ago, goes in went]
+        for name, went in {
+            "a": [(40, 3), (20, 9), (0, 5)],
+            "b": [(40, 4), (2, 6)],
+            "once": [(0, 0)],
+            "long ago": [(60, 0), (40, 10)],
+        }.items()
+    }
+    lately = TODAY - timedelta(days=2)
+    assert function_of(rated, lately) == (3.5, 5.5)
+    assert function_of({"once": rated["once"]}, lately) is None
+    assert function_of({"long ago": rated["long ago"]}, lately) is None
+
+
+@pytest.mark.parametrize(
+    ("ago", "lately"),
+    [
+        (42, date(2026, 11, 9)),  # the first Monday four weeks after 11 October
+        (48, date(2026, 11, 2)),  # 5 October was a Monday
+        (400, date(2026, 10, 26)),  # three weeks before this week
+    ],
+)
+def test_a_week_stands_for_now_four_weeks_in_and_while_it_is_recent(ago, lately):
+    assert lately_from(TODAY - timedelta(days=ago), TODAY) == lately
 
 
 def test_today_says_so_for_a_week():
@@ -195,3 +218,36 @@ def test_activities_count_from_two_weeks_before_it_began_until_they_end(
     words = text_of(as_alice.get(PAGE))
     assert (LITTLE in words) is (says is None)
     assert says in words if says else "How well your activities go" not in words
+
+
+@pytest.mark.parametrize(
+    ("began", "rated", "says"),
+    [
+        (77, dict.fromkeys(range(85), 6), "11 weeks in, your ratings have not changed much."),
+        (400, dict.fromkeys(range(410), 6), "57 weeks in, your ratings have not changed much."),
+        (48, dict.fromkeys(range(60), 6), "Six weeks in, your ratings have not changed much."),
+        (77, {ago: 6 if ago > 77 else 3 for ago in range(70, 90)}, None),
+        (77, dict.fromkeys(range(28, 90), 6), None),
+        (42, dict.fromkeys(range(21, 60), 6), None),
+    ],
+)
+def test_it_speaks_of_the_weeks_that_passed_and_only_of_recent_ratings(
+    monkeypatch,
+    as_alice,
+    alice,
+    rate,
+    add_session,
+    began,
+    rated,
+    says,
+):
+    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
+    rate(alice, rated)
+    add_session(alice, spot="low-back-pit", on=TODAY - timedelta(days=began))
+    words = text_of(as_alice.get(PAGE))
+    if says:
+        assert says in words
+    else:
+        assert "There are too few daily ratings" in words
+        assert "your ratings have not changed much" not in words
+        assert STOP in words

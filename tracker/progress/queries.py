@@ -88,13 +88,13 @@ def pain_by_spot_side(user: User, since: date | None) -> dict[tuple[str, str], l
     return found
 
 
-def activities_rated(user: User, since: date) -> dict[UUID, list[int]]:
+def activities_rated(user: User, since: date) -> dict[UUID, list[tuple[date, int]]]:
     """How well each activity that this person did not end went, from a day on, in order."""
-    found: dict[UUID, list[int]] = {}
+    found: dict[UUID, list[tuple[date, int]]] = {}
     rows = activity_ratings_of(user).where(ActivityRating.local_date >= since)
     rows = rows.join(Activity).where(Activity.ended_at.is_(None))
     for row in db.session.scalars(rows):  # the newest day first
-        found.setdefault(row.activity_id, []).insert(0, row.goes)
+        found.setdefault(row.activity_id, []).insert(0, (row.local_date, row.goes))
     return found
 
 

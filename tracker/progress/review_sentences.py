@@ -1,8 +1,9 @@
 """What a review says: the numbers, no praise, and that stopping is sensible."""
 
 from tracker.language import gettext as _
-from tracker.progress.review import FUNCTION_POINTS, Review
+from tracker.progress.review import AFTER, FUNCTION_POINTS, Review
 from tracker.progress.sentences import number
+from tracker.progress.statistics import WEEK
 
 
 def about_review(found: Review) -> tuple[str, ...]:
@@ -15,7 +16,7 @@ def _pain(found: Review) -> tuple[str, ...]:
         return (
             _(
                 "There are too few daily ratings of the week before your first session at this"
-                " spot, or of the weeks since, to set them side by side."
+                " spot, or of the last few weeks, to set them side by side."
             ),
         )
     return (
@@ -44,16 +45,24 @@ def _function(found: Review) -> tuple[str, ...]:
 
 def _meaning(found: Review) -> tuple[str, ...]:
     if found.changed_little:
-        return (
-            _(
-                "Six weeks in, your ratings have not changed much. It is reasonable to stop, or to"
-                " ask a clinician."
-            ),
-        )
+        return (_changed_little(found.weeks),)
     said = [*_pain_changed(found), *_function_fell(found)]
     if found.says == "more" or found.function_fell:
         said.append(_("It is reasonable to stop, or to ask a clinician."))
     return tuple(said)
+
+
+def _changed_little(weeks: int) -> str:
+    if weeks == AFTER // WEEK:
+        return _(
+            "Six weeks in, your ratings have not changed much. It is reasonable to stop, or to"
+            " ask a clinician."
+        )
+    return _(
+        "%(num)s weeks in, your ratings have not changed much. It is reasonable to stop, or to"
+        " ask a clinician.",
+        num=weeks,
+    )
 
 
 def _pain_changed(found: Review) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from tracker.progress.charts import Chart, chart
 from tracker.progress.diaries import before_and_since
 from tracker.progress.queries import SpotSide, activities_rated
 from tracker.progress.ranges import Link, ToRange
-from tracker.progress.review import FUNCTION_FROM, function_of, is_due, review
+from tracker.progress.review import FUNCTION_FROM, function_of, is_due, lately_from, review
 from tracker.progress.review_sentences import about_review
-from tracker.progress.statistics import Sitting, span_of, week_of, weekly, weeks_between
+from tracker.progress.statistics import WEEK, Sitting, span_of, week_of, weekly, weeks_between
 from tracker.progress.trend import trend
 from tracker.sessions.words import level_word, tool_word
 from tracker.spots.catalog import catalog
@@ -70,6 +70,7 @@ def review_of(
     if not began or not is_due(began, today) or region not in catalog().regions:
         return ()
     where = region, asked_side(region, side)
-    found = trend(before_and_since(user, *where, began, began), today, began)
-    function = function_of(activities_rated(user, began - FUNCTION_FROM))
-    return about_review(review(found, function))
+    lately = lately_from(began, today)
+    found = trend(before_and_since(user, *where, began, lately), today, lately)
+    function = function_of(activities_rated(user, began - FUNCTION_FROM), lately)
+    return about_review(review(found, function, weeks=(today - began) // WEEK))
