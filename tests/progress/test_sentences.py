@@ -123,10 +123,37 @@ def test_one_more_day_is_one():
     )
 
 
-def test_a_short_range_points_to_a_longer_one():
-    days = {MONDAY + timedelta(days=day): 5 for day in range(56)}
-    found = trend(Diary(days), max(days), since=max(days) - timedelta(weeks=4))
+@pytest.mark.parametrize("weeks", [4, 7, 10])
+def test_a_range_that_leaves_out_older_ratings_points_to_a_longer_one(weeks):
+    days = {MONDAY + timedelta(days=day): 5 for day in range(7 * 14)}
+    found = trend(Diary(days), max(days), since=max(days) - timedelta(weeks=weeks - 1))
+    assert len(found.valid_weeks) == weeks
     assert about_trend(found).surer == "A longer range can say more."
+
+
+@pytest.mark.parametrize(
+    ("rated", "sentence"),
+    [
+        ((), "Too early to say: no ratings in these weeks."),
+        ((7, 8), "Too early to say: none of these weeks has three or more ratings."),
+        (range(7, 14), "Too early to say: 1 of these weeks has three or more ratings."),
+        (range(7, 21), "Too early to say: 2 of these weeks have three or more ratings."),
+    ],
+)
+def test_a_range_with_too_few_of_many_ratings_does_not_say_that_there_are_no_more(rated, sentence):
+    today = MONDAY + timedelta(weeks=12, days=-1)
+    days = (*range(84, 300), *rated)
+    found = trend(Diary({today - timedelta(days=ago): 5 for ago in days}), today, MONDAY)
+    said = about_trend(found)
+    assert (said.sentence, said.surer) == (sentence, "A longer range can say more.")
+
+
+def test_a_range_that_leaves_nothing_out_says_how_many_days():
+    days = {MONDAY + timedelta(days=day): 5 for day in range(7 * 5)}
+    found = trend(Diary(days), max(days), since=MONDAY)
+    assert (
+        about_trend(found).surer == f"With 9{MORE}a clear change could be told from ups and downs."
+    )
 
 
 def test_the_week_before_the_first_session_stands_beside_the_latest():

@@ -37,6 +37,8 @@ def number(value: float) -> str:
 
 
 def _early(trend: Trend) -> str:
+    if trend.cut:
+        return _early_of_more(trend)
     if not any(week.ratings for week in trend.weeks):
         return _("Too early to say: no ratings yet.")
     valid = len(trend.valid_weeks)
@@ -45,6 +47,20 @@ def _early(trend: Trend) -> str:
     return ngettext(
         "Too early to say: %(num)s week with three or more ratings so far.",
         "Too early to say: %(num)s weeks with three or more ratings so far.",
+        valid,
+    )
+
+
+def _early_of_more(trend: Trend) -> str:
+    """The same of a range that leaves out older ratings: what it lacks may be there."""
+    if not any(week.ratings for week in trend.weeks):
+        return _("Too early to say: no ratings in these weeks.")
+    valid = len(trend.valid_weeks)
+    if not valid:
+        return _("Too early to say: none of these weeks has three or more ratings.")
+    return ngettext(
+        "Too early to say: %(num)s of these weeks has three or more ratings.",
+        "Too early to say: %(num)s of these weeks have three or more ratings.",
         valid,
     )
 
@@ -132,6 +148,7 @@ def _caveat(trend: Trend) -> str:
 def _surer(trend: Trend) -> str:
     """How many more days with a rating until more can be said.
 
+    None are promised where older ratings are left out: as weeks come, others leave such a range.
     More weeks find more changes that are there, but call as many "down" that are not
     (`python -m bench.false_alarms`), so they are not offered to make a direction surer.
     """
@@ -143,7 +160,7 @@ def _surer(trend: Trend) -> str:
         )
     if trend.surer_at is None:
         return _("With a rating on every day, a change would be easier to see.")
-    if trend.cut and len(trend.weeks) < trend.surer_at:
+    if trend.cut:
         return _("A longer range can say more.")
     if trend.surer_at == MEDIAN_WEEKS:
         return ngettext(
