@@ -161,6 +161,17 @@ def test_the_baseline_is_drawn_and_named(as_alice, alice, rate, add_session):
     assert "plot__baseline" not in as_alice.get(BACK).text
 
 
+def test_a_stretch_of_the_past_calls_none_of_its_weeks_the_latest(
+    as_alice, alice, rate, add_session
+):
+    rate(alice, every_day(300, lambda ago: 8 if ago < 60 else 2 if ago < 240 else 7))
+    add_session(alice, spot=SPOT, on=TODAY - timedelta(days=245))
+    assert "the latest week" in text_of(as_alice.get(BACK))
+    words = text_of(as_alice.get(f"{BACK}?range=12w&week=2026-07-06"))
+    assert "the latest week" not in words
+    assert "Baseline: the median of the seven days before your first session, 7." in words
+
+
 @pytest.mark.parametrize(
     ("session", "marks"),
     [
