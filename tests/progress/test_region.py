@@ -103,9 +103,48 @@ def test_a_week_of_two_ratings_has_a_range_and_no_median(as_alice, alice, rate):
 
 def test_a_hole_of_months_has_no_line_across_it():
     days = {TODAY - timedelta(days=ago): 5 for ago in (*range(30), *range(200, 230))}
-    drawn = days_chart(by_weeks(Diary(days)), date(2026, 11, 16), None)
+    found = by_weeks(Diary(days))
+    drawn = days_chart(found, date(2026, 11, 16), None, through=ends_of(trend_of(found, TODAY)))
     assert drawn.line.count("M") == 2
+    assert drawn.through == "M20 54L180 54M1180 54L1300 54"
     assert drawn.gaps
+
+
+@pytest.mark.parametrize(("weeks", "parts"), [(4, 1), (5, 2)])
+def test_the_line_through_the_medians_crosses_four_weeks_and_no_more(weeks, parts):
+    after = 35 + 7 * weeks
+    found = by_weeks(
+        Diary({TODAY - timedelta(days=ago): 5 for ago in (*range(35), *range(after, after + 35))})
+    )
+    assert len(ends_of(trend_of(found, TODAY))) == parts
+
+
+def test_the_parts_of_a_line_across_a_hole_lie_on_one_line():
+    days = {
+        TODAY - timedelta(days=ago): 8 if ago > 34 else 4 for ago in (*range(35), *range(84, 119))
+    }
+    trend = trend_of(by_weeks(Diary(days)), TODAY)
+    (begins, start), (_, before), (_, after), (ends, end) = (
+        end for part in ends_of(trend) for end in part
+    )
+    assert (start, end) == pytest.approx((trend.line.start, trend.line.end))
+    assert (ends - begins).days // 7 == 16
+    assert (start - before) / 4 == pytest.approx((start - end) / 16)
+    assert (after - end) / 4 == pytest.approx((start - end) / 16)
+
+
+def test_a_week_alone_between_two_holes_has_no_part_in_the_line():
+    days = (*range(28), *range(84, 91), *range(147, 175))
+    found = by_weeks(Diary({TODAY - timedelta(days=ago): 5 for ago in days}))
+    assert len(ends_of(trend_of(found, TODAY))) == 2
+
+
+def test_a_part_of_a_line_that_is_off_the_scale_is_not_drawn():
+    found = by_weeks(Diary({TODAY - timedelta(days=ago): 5 for ago in range(70)}))
+    first, last = min(found.tallies), max(found.tallies)
+    for off in (13, 11), (-2, -1):
+        through = [((first, off[0]), (last, off[1]))]
+        assert days_chart(found, last, None, through=through).through == ""
 
 
 def test_no_day_is_drawn_as_zero_and_zero_is_drawn():
@@ -136,7 +175,7 @@ def test_the_line_the_sentence_speaks_of_is_drawn_and_named(as_alice, alice, rat
 def test_a_line_that_leaves_the_scale_is_drawn_as_far_as_it_is_on_it():
     found = by_weeks(Diary({TODAY - timedelta(days=ago): 5 for ago in range(70)}))
     first, last = min(found.tallies), max(found.tallies)
-    drawn = days_chart(found, last, None, through=((first, 13), (last, -5)))
+    drawn = days_chart(found, last, None, through=[((first, 13), (last, -5))])
     assert drawn.through == "M80 4L280 104"  # 2 points a week: at 10 and 0 between the ends
 
 

@@ -108,6 +108,18 @@ def test_every_sentence_has_its_caveat():
     )
 
 
+def test_a_line_across_missing_weeks_says_how_many_it_goes_through():
+    hole = (None,) * 30
+    said = weeks(*FALL[:4], *hole, *FALL[4:])
+    assert said.sentence.startswith("Your ratings went down over 8 weeks")
+    missing = "These are 8 of 38 weeks; of the others the line says nothing. "
+    assert said.caveat.startswith(f"{missing}Ratings also fall on their own")
+    assert weeks(*[5] * 5, None, *[5] * 5).caveat == (
+        f"These are 10 of 11 weeks; of the others the line says nothing. {ANY_CAUSE}"
+    )
+    assert weeks(9, None, 5, 1).caveat == ANY_CAUSE  # too early for a line
+
+
 def test_a_week_with_too_few_ratings_is_no_week():
     found = trend(Diary({MONDAY: 5}), MONDAY)
     said = about_trend(found)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from tracker.progress import drawing as draw
@@ -13,6 +14,7 @@ from tracker.progress.trend import Trend
 from tracker.progress.weeks import DAILY_WEEKS, Weeks
 
 DAY_W = draw.WEEK_W / 7
+HOLE = 4 * WEEK  # a longer time without a valid week has no line across it
 Ends = tuple[tuple[date, float], tuple[date, float]]  # a Monday and a rating each
 
 
@@ -60,12 +62,13 @@ def days_chart(
     since: date | None,
     baseline: Spread | None = None,
     *,
-    through: Ends | None = None,
+    through: Sequence[Ends] = (),
     early: bool = False,
 ) -> DaysChart:
     """The weeks from `since` (else the first rating) to this one, or to the last rating's.
 
-    `through`: where a line through the medians begins and ends, in the middle of those weeks.
+    `through`: where the parts of a line through the medians begin and end, in the middle of those
+    weeks.
     `early`: there are too few of them for medians, so that days are all there is to draw.
     """
     first, last = since or min([this_week, *found.tallies]), max([this_week, *found.tallies])
@@ -88,18 +91,34 @@ def days_chart(
         day_dots=draw.dots((round(x * draw.WEEK_W, 1), draw.pain_y(rating)) for x, rating in days),
         sessions=_marks(found.marks, start) if daily else _week_marks(weeks),
         baseline=baseline,
-        through=_through(through, start, span) if through else "",
+        through="".join(_through(ends, start, span) for ends in through),
         gaps=draw.worded_gaps(weeks, lambda week: week.ratings is not None),
         dated=[(label, weeks[at].monday) for at, label in draw.dated(count, span)],
     )
 
 
-def ends_of(found: Trend) -> Ends | None:
-    """From the first valid week to the last; None where the trend has no line."""
+def ends_of(found: Trend) -> list[Ends]:
+    """The trend's line in each run of valid weeks, from its first to its last; [] without a line.
+
+    A week on its own, with a hole on both sides, has no part in it.
+    """
     if found.line is None:
-        return None
-    valid = found.valid_weeks
-    return (valid[0].monday, found.line.start), (valid[-1].monday, found.line.end)
+        return []
+    mondays = [week.monday for week in found.valid_weeks]
+    begins, ends, line = mondays[0], mondays[-1], found.line
+
+    def on_it(monday: date) -> tuple[date, float]:
+        return monday, line.start + line.change * ((monday - begins) / (ends - begins))
+
+    return [(on_it(run[0]), on_it(run[-1])) for run in _runs(mondays) if len(run) > 1]
+
+
+def _runs(mondays: Sequence[date]) -> list[Sequence[date]]:
+    """The same weeks, apart wherever there is a hole between two."""
+    holes = [
+        at for at, (one, other) in enumerate(pairwise(mondays), 1) if other - one - WEEK > HOLE
+    ]
+    return [mondays[first:last] for first, last in pairwise([0, *holes, len(mondays)])]
 
 
 def days_for_script(
@@ -131,6 +150,9 @@ def _through(ends: Ends, start: date, span: int) -> str:
     first, last = (
         (((monday - start) / WEEK + 0.5) / span * draw.WEEK_W, rating) for monday, rating in ends
     )
+    ratings = first[1], last[1]
+    if max(ratings) < 0 or min(ratings) > 10:
+        return ""
     cut = (_on_the_scale(first, last), _on_the_scale(last, first))
     return draw.line([(round(x, 1), draw.pain_y(rating)) for x, rating in cut])
 

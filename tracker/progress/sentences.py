@@ -11,6 +11,7 @@ from flask_babel import format_decimal
 from tracker.language import gettext as _
 from tracker.language import ngettext
 from tracker.progress.fair_test import TEST_DAYS
+from tracker.progress.statistics import weeks_between
 from tracker.progress.trend import LINE_WEEKS, MEDIAN_WEEKS, RatedWeek, Trend
 
 ONE_PLACE = parse_pattern("0.#")  # read once: a chart has many numbers
@@ -28,7 +29,8 @@ class Said:
 
 def about_trend(trend: Trend) -> Said:
     """The words above a chart of daily ratings."""
-    return Said(SENTENCES[trend.says](trend), _caveat(trend), _surer(trend), _beside(trend))
+    caveat = " ".join((*_missing(trend), _caveat(trend)))
+    return Said(SENTENCES[trend.says](trend), caveat, _surer(trend), _beside(trend))
 
 
 def number(value: float) -> str:
@@ -127,6 +129,21 @@ SENTENCES = {
     "up": _up,
     "unclear": _unclear,
 }
+
+
+def _missing(trend: Trend) -> tuple[str, ...]:
+    """How many weeks a line goes through, of those from its beginning to its end."""
+    valid = trend.valid_weeks
+    span = weeks_between(valid[0].monday, valid[-1].monday) if trend.line else len(valid)
+    if span == len(valid):
+        return ()
+    return (
+        _(
+            "These are %(num)s of %(span)s weeks; of the others the line says nothing.",
+            num=len(valid),
+            span=span,
+        ),
+    )
 
 
 def _caveat(trend: Trend) -> str:
