@@ -94,6 +94,21 @@ def test_what_weeks_of_ratings_say(medians, sentence, surer):
     assert (said.sentence, said.surer) == (sentence, surer)
 
 
+@pytest.mark.parametrize(
+    ("left_out", "surer"),
+    [
+        ((), FAIR_TEST),
+        ((0, 1, 83, 82), FAIR_TEST),  # begun on a Wednesday, and this week is not over
+        ((40,), "With a rating on every day, a change would be easier to see."),
+    ],
+)
+def test_whoever_rates_every_day_is_not_told_to(left_out, surer):
+    days = {MONDAY + timedelta(days=day): 5 for day in range(84) if day not in left_out}
+    found = trend(Diary(days), max(days))
+    assert about_trend(found).sentence.startswith("No clear change over 12 weeks")
+    assert about_trend(found).surer == surer
+
+
 def test_every_sentence_has_its_caveat():
     assert weeks().caveat == weeks(5).caveat == weeks(*[5] * 8).caveat == ANY_CAUSE
     too_few = "These are too few weeks to tell a change from ups and downs."

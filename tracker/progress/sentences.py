@@ -170,7 +170,8 @@ def _surer(trend: Trend) -> str:
     (`python -m bench.false_alarms`), so they are not offered to make a direction surer.
     """
     days = trend.days_needed
-    if trend.line and trend.says != "unclear":
+    rated_enough = trend.surer_at is None and trend.rated_daily
+    if trend.line and (trend.says != "unclear" or rated_enough):
         return _(
             "A fair test of %(days)s days can say more than further weeks like these.",
             days=TEST_DAYS,

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from tracker.progress.slopes import Line, mann_kendall, theil_sen
-from tracker.progress.statistics import Spread, week_of, weeks_between
+from tracker.progress.statistics import WEEK, Spread, week_of, weeks_between
 from tracker.progress.tallies import spread_of
 from tracker.progress.weeks import VALID_RATINGS, Diary, Weeks, by_weeks
 
@@ -57,6 +57,12 @@ class Trend:
     @property
     def valid_weeks(self) -> list[RatedWeek]:
         return [week for week in self.weeks if week.valid]
+
+    @property
+    def rated_daily(self) -> bool:
+        """Whether no valid week misses a day; the first and the last may be cut short."""
+        inner = self.valid_weeks[1:-1]
+        return all(week.ratings.count == WEEK.days for week in inner if week.ratings)
 
 
 def trend(diary: Diary, today: date, since: date | None = None) -> Trend:
