@@ -160,12 +160,53 @@ def test_six_weeks_are_told_of_on_a_quiet_line(weeks_in, monkeypatch):
     assert "/progress/low-back-pit?side=left#review" in page
 
 
-def test_six_weeks_on_the_list_are_not_six_weeks_of_sessions(app, weeks_in):
+@pytest.fixture
+def listed(app):
+    """Let everything have come onto the list so many days ago."""
+
+    def since(days):
+        with app.app_context():
+            db.session.execute(update(TrackedSpot).values(since=NOON - timedelta(days=days)))
+            db.session.commit()
+
+    return since
+
+
+def test_six_weeks_on_the_list_are_not_six_weeks_of_sessions(weeks_in, listed):
     client = weeks_in(20)
-    with app.app_context():
-        db.session.execute(update(TrackedSpot).values(since=NOON - timedelta(days=42)))
-        db.session.commit()
+    listed(42)
     assert "Six weeks with" not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("first", "on_the_list", "told"),
+    [
+        (42, 49, True),  # with the seven baseline days before the first session
+        (48, 55, True),
+        (41, 48, False),
+        (49, 56, False),
+        (45, 200, True),
+        (50, 42, True),  # listed after sessions that were logged: told once it was there so long
+        (50, 41, False),
+    ],
+)
+def test_the_six_weeks_begin_with_the_first_session(weeks_in, listed, first, on_the_list, told):
+    client = weeks_in(first)
+    listed(on_the_list)
+    assert ("Six weeks with" in client.get("/").text) is told
+
+
+def test_past_six_weeks_today_asks_the_database_once_more(app, weeks_in, listed):
+    def statements(client):
+        client.post(f"{HERE}/{DAY}", data={"change": "3"})
+        with sql_of(app) as asked:
+            client.get("/")
+        return len(asked)
+
+    early = statements(weeks_in(20))
+    listed(41)
+    assert statements(weeks_in(41)) == early
+    assert statements(weeks_in(300)) == early + 1
 
 
 def test_with_a_test_a_question_and_a_review_nothing_is_asked_twice(app, weeks_in):

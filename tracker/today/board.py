@@ -102,7 +102,7 @@ class Board:
 
     daily is blank where nothing is tracked. paused says that there are spots on the list which
     the person paused; they have no card. Once the day is answered: activities, ask about these;
-    overall, ask how this spot changed. reviewed has been on the list for just six weeks. trial is
+    overall, ask how this spot changed. reviewed has been worked on for just six weeks. trial is
     what is said of their test today.
     """
 

@@ -49,18 +49,19 @@ def wholes_of(
 ) -> tuple[Whole | None, Whole | None]:
     """The spot to ask about overall, where Today `asks`, and the one that came to six weeks lately.
 
-    Asks the database once, and only where somebody may have been at a spot for four weeks, or in
-    the week of its review: both pages count from the first session.
+    Asks the database once, and only where somebody may have been at a spot for four weeks, or for
+    six: both pages count from the first session, which may be long after a spot was chosen.
     """
     asks = asks and is_due(user.overall_on, today)
     asked = [where for where, since in chosen.items() if asks and may_be_due(since, today)]
-    seen = [where for where in chosen if where in massaged and just_due(chosen[where], today)]
+    seen = [w for w in chosen if w in massaged and six_weeks_are_over(chosen[w], today)]
     places = list(dict.fromkeys([*asked, *seen]))
     if not places:
         return None, None
     began, answered = began_and_answered(user, places)
     overall = due_first({where: began[where] for where in asked if where in began}, answered, today)
-    reviewed = next((where for where in seen if six_weeks_are_over(began.get(where), today)), None)
+    reached = {where: max(began[where], chosen[where]) for where in seen if where in began}
+    reviewed = next((where for where in reached if just_due(reached[where], today)), None)
     return _whole(overall, spots, today), _whole(reviewed, spots, today)
 
 
