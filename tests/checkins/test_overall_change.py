@@ -1,7 +1,8 @@
 """Every four weeks a person says in one tap how an area changed since they began there."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
@@ -194,6 +195,18 @@ def test_the_six_weeks_begin_with_the_first_session(weeks_in, listed, first, on_
     client = weeks_in(first)
     listed(on_the_list)
     assert ("Six weeks with" in client.get("/").text) is told
+
+
+def test_the_page_that_today_leads_to_has_the_review_wherever_the_first_session_was(
+    as_alice, alice, add_session, listed
+):
+    day = DAY - timedelta(days=42)
+    late = datetime.combine(day, time(23, 30), ZoneInfo("America/New_York"))  # the next day here
+    add_session(alice, "low-back-pit", on=day, started_at=late, time_zone="America/New_York")
+    as_alice.post("/spots/low-back-pit/sides/left")
+    listed(42)
+    assert "/progress/low-back-pit?side=left#review" in as_alice.get("/").text
+    assert 'id="review"' in as_alice.get("/progress/low-back-pit?side=left").text
 
 
 def test_past_six_weeks_today_asks_the_database_once_more(app, weeks_in, listed):

@@ -36,20 +36,20 @@ CHARTED = (
 
 @dataclass(frozen=True, slots=True)
 class SpotSide:
-    """A spot and side with sessions: how many there are, and when the last and the first began."""
+    """A spot and side with sessions: how many, when the last began, and the first local date."""
 
     spot_id: str
     side: str
     sessions: int
     last: datetime
-    first: datetime
+    began: date
 
 
 def spot_sides_of(user: User) -> list[SpotSide]:
     """Every spot and side this person has sessions at, the latest used first."""
-    last, first = func.max(MassageSession.started_at), func.min(MassageSession.started_at)
+    last, began = func.max(MassageSession.started_at), func.min(MassageSession.local_date)
     place = (MassageSession.spot_id, MassageSession.side)
-    rows = sessions_of(user).with_only_columns(*place, func.count(), last, first).group_by(*place)
+    rows = sessions_of(user).with_only_columns(*place, func.count(), last, began).group_by(*place)
     return [SpotSide(*row) for row in db.session.execute(rows.order_by(last.desc(), *place))]
 
 

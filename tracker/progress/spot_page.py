@@ -1,7 +1,6 @@
 """What the page of a spot's sessions is made of, beside what it asks for."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from tracker.accounts.models import User
 from tracker.days.tracked import asked_side
@@ -65,7 +64,7 @@ def review_of(
     user: User, spot: AnySpot, side: str, here: SpotSide | None, today: date
 ) -> tuple[str, ...]:
     """What the ratings of the spot's region say after six weeks of sessions; () before."""
-    began = here and here.first.astimezone(ZoneInfo(user.time_zone)).date()
+    began = here and here.began
     region = hurting_at(user, [(spot.id, side)]).get((spot.id, side))
     if not began or not is_due(began, today) or region not in catalog().regions:
         return ()
