@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from uuid_utils.compat import uuid7
@@ -249,3 +249,18 @@ def test_a_page_asks_the_database_little_however_many_spots(
             assert as_alice.get(path).status_code == 200
             statements = [one for one in asked if not one.startswith(("BEGIN", "PRAGMA"))]
             assert len(statements) <= 9, statements
+
+
+def test_more_sessions_of_a_week_than_a_plan_needs_are_counted_like_in_the_table(
+    as_alice, alice, add_session, monkeypatch
+):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 22, 20, tzinfo=UTC))
+    timed = {"level_1_s": 0, "level_2_s": 60, "level_3_s": 0, "level_4_s": 0}
+    done = {"entry": "guided", "finished_holds": 2, "stayed_level": 2, "ended_by": "finished"}
+    for n in range(12):  # from Sunday on, two a day
+        day = TODAY - timedelta(days=7 - n // 2)
+        add_session(alice, on=day, at=time(8 + 8 * (n % 2)), **done | timed)
+    page = as_alice.get("/progress/top-of-buttock?side=left")
+    assert "10:00 in 10 sessions" in text_of(page)
+    row = re.search(r"<tbody>\s*<tr>(.+?)</tr>", page.text, re.S)[1]
+    assert row.endswith("<td>10</td>")

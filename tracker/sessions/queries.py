@@ -42,6 +42,7 @@ from tracker.spots.queries import SpotSide, hurting_at
 # Enough to know the last level that stayed, five sessions of a week, and a week of rest. What lasts
 # longer than they reach back, a nerve sign or a bruise, is looked for by itself.
 REMEMBERED = 8
+A_WEEK = timedelta(days=8)  # with a day of slack, for the zone a session was done in
 PAGE = 20
 NONE = literal_column("0", Integer)  # a bound value would be sent along for every column
 HISTORY, LASTING, LATELY, RATINGS = range(4)  # the parts of what Today asks for at once
@@ -164,14 +165,15 @@ def history_of(
 ) -> Mapping[SpotSide, Sequence[PastSession]]:
     """What the plan needs to know: the last sessions of each spot and side, newest first.
 
-    After them those further back that still hold something up: a nerve sign, or a bruise. With
-    their seconds at each level where those are to be counted.
+    After them those further back that still hold something up: a nerve sign, or a bruise. Where
+    they are to be counted, all of this week, and with their seconds at each level.
     """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     if spot_sides:
         hurting = dict.fromkeys(spot_sides) | hurting_at(user, spot_sides)
         statement = _union((*_recent(len(hurting), counted), _lasting(counted)))
         values = _named(user, hurting) | {"lasting_since": now - NERVE_LASTS}
+        values["week_since"] = now - A_WEEK
         lasting: list[SpotSideSession] = []
         for row in db.session.execute(statement, values):
             if row[0] == HISTORY:
@@ -286,7 +288,8 @@ def _between() -> Select[tuple[Any, ...]]:
 @cache
 def _lasting(counted: bool) -> Select[tuple[Any, ...]]:
     query = MINE.add_columns(*_facts(LASTING, case((_bruised(), COLUMNS.id)), None, counted))
-    query = query.where(COLUMNS.started_at >= bindparam("lasting_since"), _lasts())
+    asked = or_(_lasts(), COLUMNS.started_at >= bindparam("week_since")) if counted else _lasts()
+    query = query.where(COLUMNS.started_at >= bindparam("lasting_since"), asked)
     return query.order_by(COLUMNS.started_at.desc())
 
 
