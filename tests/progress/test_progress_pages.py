@@ -264,3 +264,14 @@ def test_more_sessions_of_a_week_than_a_plan_needs_are_counted_like_in_the_table
     assert "10:00 in 10 sessions" in text_of(page)
     row = re.search(r"<tbody>\s*<tr>(.+?)</tr>", page.text, re.S)[1]
     assert row.endswith("<td>10</td>")
+
+
+def test_tenderness_is_drawn_at_the_level_pressed_last_and_says_so(as_alice, alice, add_session):
+    for ago, level, rating in ((30, 1, 2), (29, 1, 2), (8, 2, 6), (3, 2, 5)):
+        pressed = {"tenderness_before": rating, "tenderness_level": level}
+        add_session(alice, on=TODAY - timedelta(days=ago), **pressed)
+    page = as_alice.get("/progress/top-of-buttock?side=left")
+    data = data_of(page)
+    assert [row.get("tenderness") for row in data["rows"]] == [None, [6, 6, 6], [5, 5, 5]]
+    assert data["words"]["tenderness"] == "Tenderness before, at Light"
+    assert text_of(page).count("Tenderness before, at Light") == 2  # the legend and the table

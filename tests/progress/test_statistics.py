@@ -11,6 +11,7 @@ from tracker.progress.statistics import (
     SPANS,
     Sitting,
     Spread,
+    at_one_press,
     gaps,
     median,
     span_of,
@@ -88,6 +89,23 @@ def test_the_highest_level_that_stayed_comfortable_counts_and_none_is_not_blank(
     assert weekly(levels, MONDAY, MONDAY)[0].level == 3
     assert weekly([Sitting(MONDAY, level=0)], MONDAY, MONDAY)[0].level == 0
     assert weekly([Sitting(MONDAY)], MONDAY, MONDAY)[0].level is None
+
+
+def tender(rating, level):
+    return Sitting(MONDAY, tenderness_before=rating, tenderness_level=level)
+
+
+def test_tenderness_is_of_presses_at_one_level():
+    pressed = [tender(2, 1), tender(5, 2), tender(4, None), tender(6, 2), tender(None, 1)]
+    found, level = at_one_press(pressed)
+    assert level == 2
+    assert [sitting.tenderness_before for sitting in found] == [None, 5, None, 6, None]
+
+
+def test_tenderness_stays_where_no_level_was_noted():
+    assert at_one_press([]) == ([], None)
+    pressed = [tender(2, None), tender(None, 3)]
+    assert at_one_press(pressed) == (pressed, None)
 
 
 def test_seconds_are_added_up_level_by_level():

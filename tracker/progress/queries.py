@@ -30,7 +30,7 @@ MOST_OCCASIONS = 1_000  # the latest; further back tells little about what helps
 LEVELS = ("level_1_s", "level_2_s", "level_3_s", "level_4_s")
 CHARTED = (
     *("started_at", "local_date", "pain_before", "pain_after", "tenderness_before"),
-    *("stayed_level", "peak_discomfort", "next_day_soreness", *LEVELS),
+    *("tenderness_level", "stayed_level", "peak_discomfort", "next_day_soreness", *LEVELS),
 )
 
 
@@ -61,14 +61,17 @@ def sittings_at(
     until: date | None = None,
     tool: str | None = None,
 ) -> Iterator[Sitting]:
-    """This person's sessions at one spot and side, in these days, with one tool or with any."""
+    """This person's sessions at one spot and side, in these days, with one tool or with any.
+
+    In the order in which they began.
+    """
     rows = _since(_columns(user, *CHARTED), since)
     rows = rows.where(MassageSession.spot_id == spot_id, MassageSession.side == side)
     if until:
         rows = rows.where(MassageSession.local_date <= until)
     if tool:
         rows = rows.where(MassageSession.tool == tool)
-    return map(_sitting, db.session.execute(rows))
+    return map(_sitting, db.session.execute(rows.order_by(MassageSession.started_at)))
 
 
 def tools_at(user: User, spot_id: str, side: str) -> list[str]:
@@ -124,6 +127,7 @@ def _sitting(row: Row[Any]) -> Sitting:
         level=_comfortable(row),
         level_s=tuple(getattr(row, name) for name in LEVELS),
         soreness=row.next_day_soreness,
+        tenderness_level=row.tenderness_level,
     )
 
 

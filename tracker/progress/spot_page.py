@@ -40,12 +40,19 @@ def chart_of(sittings: list[Sitting], since: date | None, this_week: date) -> Ch
     return chart(weekly(sittings, first, last, span), span)
 
 
-def chart_words() -> dict[str, str | list[str]]:
+def tenderness_words(level: int | None) -> str:
+    """What the tenderness that is drawn is called: it is of presses at this level alone."""
+    if level is None:
+        return _("Tenderness before")
+    return _("Tenderness before, at %(level)s", level=level_word(level))
+
+
+def chart_words(tenderness: str) -> dict[str, str | list[str]]:
     """What a tapped week calls its numbers."""
     return {
         "before": _("Pain before"),
         "after": _("Pain after"),
-        "tenderness": _("Tenderness before"),
+        "tenderness": tenderness,
         "levels": [level_word(level) for level in (1, 2, 3, 4)],
     }
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ class Sitting:
 
     level is the highest that stayed comfortable, 0-4 (0 = none did). level_s is the counted
     seconds at levels 1-4, None for a level that was not timed. soreness is the next day's.
+    tenderness_level is the one pressed at, 1-4, None where that was not noted.
     """
 
     local_date: date
@@ -29,6 +30,7 @@ class Sitting:
     level: int | None = None
     level_s: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
     soreness: int | None = None
+    tenderness_level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,20 @@ def gaps(weeks: Sequence[W], there: Callable[[W], object] = by_sessions) -> list
         else:
             runs.append((at, at))
     return runs
+
+
+def at_one_press(sittings: Sequence[Sitting]) -> tuple[list[Sitting], int | None]:
+    """Sessions in order with their tenderness at one level alone: the last that was pressed at.
+
+    Tenderness at different levels is no series. Where no level was noted, all stays as it is.
+    """
+    noted = (s.tenderness_level for s in reversed(sittings) if s.tenderness_before is not None)
+    level = next(filter(None, noted), None)
+    if level is None:
+        return [*sittings], None
+    return [
+        s if s.tenderness_level == level else replace(s, tenderness_before=None) for s in sittings
+    ], level
 
 
 def _week(monday: date, sittings: Sequence[Sitting]) -> Week:

@@ -41,12 +41,11 @@ from tracker.progress.spot_page import (
     chart_words,
     minutes,
     review_of,
+    tenderness_words,
     title,
     tool_links,
 )
-from tracker.progress.statistics import (
-    week_of,
-)
+from tracker.progress.statistics import at_one_press, week_of
 from tracker.progress.trend import trend_of
 from tracker.progress.weeks import Diary, by_weeks
 from tracker.sessions.counts import counted
@@ -92,8 +91,10 @@ def show(slug: str) -> str | tuple[str, int]:
         return no_such_range(place(spot.name, side), to)
     since, until = window.since, window.until
     past = history_of(current_user, [(spot.id, side)], clock.now(), counted=True)[spot.id, side]
-    sittings = sittings_at(current_user, spot.id, side, since, until, tool)
-    drawn = chart_of(list(sittings), since, window.last)
+    found = [*sittings_at(current_user, spot.id, side, since, until, tool)]
+    sittings, pressed_at = at_one_press(found)
+    tenderness = tenderness_words(pressed_at)
+    drawn = chart_of(sittings, since, window.last)
     closer = partial(_closer, to, window, drawn, this_week)
     query = only(window.key)
     here = next((w for w in used if (w.spot_id, w.side) == (spot.id, side)), None)
@@ -113,9 +114,10 @@ def show(slug: str) -> str | tuple[str, int]:
         title=title(drawn.span),
         chart=drawn,
         rows=table(drawn.weeks),
-        data=for_script(drawn, dated, closer) | {"words": chart_words()},
+        data=for_script(drawn, dated, closer) | {"words": chart_words(tenderness)},
         dated=dated,
         on_axis=partial(day, pattern="MMM y") if long else dated,
+        tenderness=tenderness,
         minutes=minutes,
         counted=counted(past, today),
         closer=closer,
