@@ -8,6 +8,7 @@ import pytest
 from tests.progress.in_words import NEVER
 from tests.progress.test_region import text_of
 from tracker import clock
+from tracker.progress import compare_views, queries
 from tracker.progress.helps import Occasion, side_by_side
 from tracker.progress.statistics import Spread
 
@@ -94,6 +95,18 @@ def test_the_page_says_too_few_and_then_the_numbers(as_alice, alice, add_session
     assert "It shows no cause" in words
     assert "says little about next week" in words
     assert not NEVER.search(words.replace("It shows no cause", ""))
+
+
+def test_of_very_many_sessions_the_latest_are_said_to_be_those(as_alice, alice, add_session):
+    add_session(alice, on=TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (queries, compare_views):
+            patch.setattr(module, "MOST_OCCASIONS", 2)
+        assert "The latest" not in text_of(as_alice.get(PAGE))
+        for ago in (1, 2):
+            add_session(alice, on=TODAY - timedelta(days=ago))
+        assert "The latest 2 sessions" in text_of(as_alice.get(PAGE))
+    assert "3 sessions" in text_of(as_alice.get(PAGE))
 
 
 def test_the_time_of_day_is_that_of_the_place(as_alice, alice, add_session):

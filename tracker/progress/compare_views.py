@@ -12,6 +12,7 @@ from tracker.language import gettext as _
 from tracker.progress.charts import Chart, chart
 from tracker.progress.helps import BY, ENOUGH, Row, side_by_side
 from tracker.progress.queries import (
+    MOST_OCCASIONS,
     SpotSide,
     occasions_at,
     pain_by_spot_side,
@@ -120,6 +121,7 @@ def helps(slug: str) -> str | tuple[str, int]:
         "progress/helps.html",
         spot=spot,
         sessions=len(occasions),
+        most=MOST_OCCASIONS,
         groups=[(_headings()[name], _named(name, found[name])) for name in BY if name in found],
         enough=ENOUGH,
         number=number,
