@@ -1,7 +1,8 @@
-"""`make demo`: an account with twelve weeks of believable sessions, so that every screen lives."""
+"""`make demo`: an account with twelve weeks of believable days, so that every screen lives."""
 
 import secrets
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,9 @@ from uuid_utils.compat import uuid7
 from tracker import clock
 from tracker.accounts.models import User
 from tracker.database import db
+from tracker.days.models import DailyRating
+from tracker.days.queries import asked_of
+from tracker.progress.weeks import BASELINE_DAYS
 from tracker.safety.models import AnsweredGate
 from tracker.safety.standing import SAFETY
 from tracker.sessions.dose import DueState, due
@@ -29,6 +33,7 @@ ZONE = "Europe/Berlin"
 WEEKS = 12
 SEED = 7
 ACCEPTS = 0.7
+ANSWERS = 0.85  # on how many days
 ASKED_LATELY = timedelta(days=3)  # so that Today has something to ask
 # Spot, side, tool, usual pain before the first weeks, chance that a planned day happens.
 HABITS = (
@@ -75,6 +80,10 @@ def demo() -> None:
         _habit(user, now, Random(f"{SEED} {habit}"), position, *habit)
         for position, habit in enumerate(HABITS)
     )
+    db.session.flush()
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    for region, side in asked_of(user, today):
+        db.session.add_all(_days(user, region, side, today, Random(f"{SEED} {region} {side}")))
     db.session.commit()
     click.echo(f"{count} sessions over {WEEKS} weeks.\nSign in as {EMAIL} with {password}")
 
@@ -83,6 +92,26 @@ def _nothing_ticked(user: User, now: datetime) -> list[AnsweredGate]:
     """None of these: most sessions can be begun at once."""
     same = {"user_id": user.id, "answered_at": now, "chosen": []}
     return [AnsweredGate(id=uuid7(), gate=gate, **same) for gate in SAFETY.gates]
+
+
+def _days(user: User, region: str, side: str, today: date, chance: Random) -> Iterator[DailyRating]:
+    """The day's question answered on most days until yesterday, drifting up and down."""
+    pain = chance.uniform(4, 6)
+    for ago in range(7 * WEEKS + BASELINE_DAYS, 0, -1):
+        pain = min(8, max(1, pain + chance.uniform(-0.6, 0.58)))
+        if chance.random() > ANSWERS:
+            continue
+        on = today - timedelta(days=ago)
+        yield DailyRating(
+            user_id=user.id,
+            id=uuid7(),
+            local_date=on,
+            region=region,
+            side=side,
+            pain_24h=_rating(round(pain), chance),
+            answered_at=datetime.combine(on, time(7, chance.randrange(60)), ZoneInfo(ZONE)),
+            time_zone=ZONE,
+        )
 
 
 def _habit(
@@ -98,7 +127,8 @@ def _habit(
 ) -> int:
     """Sessions every two or three days, a week off in the middle, each planned from the last."""
     spot, today = catalog().spots[slug], now.astimezone(ZoneInfo(ZONE)).date()
-    listed = {"user_id": user.id, "spot_id": slug, "side": side, "since": now}
+    since = now - timedelta(weeks=WEEKS)
+    listed = {"user_id": user.id, "spot_id": slug, "side": side, "since": since}
     db.session.add(
         TrackedSpot(**listed, position=position, **(SET_FOR_FIRST if not position else {}))
     )
