@@ -14,6 +14,7 @@ from tests.progress.test_doing_a_test import BEGIN, PAGE
 from tests.reminders.test_calendar import make
 from tests.safety.conftest import say
 from tests.sessions.test_plan import BUTTOCK, TODAY, past
+from tests.sharing.bringing import brought
 from tracker import clock
 from tracker.progress.models import Trial
 from tracker.progress.plans import Ended, Plan, ended_by_safety
@@ -280,3 +281,71 @@ def test_a_daily_rating_that_rose_twice_in_a_row_ends_it():
 
 def test_nothing_before_its_start_ends_it():
     assert ended_with(past(2), past(11, ended_by="nerve")) is None
+
+
+def closed(client, begun) -> str:
+    """Its page after "Finish"."""
+    assert client.post(f"{begun}/stop", data={"why": "own"}).status_code == 303
+    return client.get(begun).text
+
+
+def test_once_closed_it_stays_over_without_the_session_that_ended_it(
+    begun, at, as_alice, alice, add_session, rows
+):
+    bad = add_session(alice, on=START, ended_by="sharp", sharp_events=3)
+    at(START + timedelta(days=2))
+    said = f"{ENDED} {START:%A %-d %B}"
+    assert said in closed(as_alice, begun)
+    as_alice.post(f"/sessions/{bad.id}/delete")
+    assert held(rows)[0] == (None, None, True)
+    at(START + timedelta(days=48))
+    page = as_alice.get(begun).text
+    assert said in page
+    assert "Stopped after 1 of 48 days: there is no verdict." in page
+
+
+def test_beginning_another_one_writes_down_what_ended_the_first(
+    begun, at, as_alice, alice, add_session
+):
+    bad = add_session(alice, on=START, ended_by="sharp", sharp_events=3)
+    at(START + timedelta(days=2))
+    start = START + timedelta(days=3)
+    assert as_alice.post(PAGE, data=BEGIN | {"start": start.isoformat()}).status_code == 303
+    as_alice.post(f"/sessions/{bad.id}/delete")
+    assert ENDED in as_alice.get(begun).text
+
+
+def test_while_it_is_open_it_follows_a_session_deleted_and_brought_back(
+    begun, at, as_alice, alice, add_session, rows
+):
+    bad = add_session(alice, on=START, ended_by="sharp", sharp_events=3)
+    at(START + timedelta(days=2))
+    for done, holds in (("delete", (3, START, False)), ("restore", (None, None, True))):
+        as_alice.post(f"/sessions/{bad.id}/{done}")
+        assert held(rows)[0] == holds
+
+
+@pytest.mark.parametrize("finish", [True, False])
+def test_it_stays_over_in_an_account_without_the_answers(
+    on_a_free_day, begun, at, as_alice, as_bob, bob, rows, finish
+):
+    say(as_alice, "bruises_easily")
+    if finish:
+        closed(as_alice, begun)
+    brought(as_bob, as_alice.get("/sharing/everything.json").text)
+    theirs = next(each for each in rows(select(Trial)) if each.user_id == bob.id)
+    page = as_bob.get(f"{PAGE}{theirs.id}").text
+    assert f"{SAID} {on_a_free_day:%A %-d %B}" in page
+    assert ("it is over. See what came of it." in as_bob.get("/").text) is not finish
+    assert FREE not in as_bob.get(PREPARE).text
+
+
+def test_one_closed_before_its_end_without_a_day_ended_when_it_was_closed(
+    app, begun, at, as_alice, rows
+):
+    at(START + timedelta(days=9))
+    trial = rows(select(Trial))[0]
+    trial.closed_at = clock.now()
+    kept(app, trial)
+    at(START + timedelta(days=48))
+    assert "Stopped after 10 of 48 days: there is no verdict." in as_alice.get(begun).text

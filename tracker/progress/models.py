@@ -16,7 +16,9 @@ class Trial(db.Model):
     order is as drawn, a 1 for each pair whose block with massage comes first, blank for a quick
     look; target the level (1-4) that is held.
     stopped_on is the last day that counts where it was ended early, maybe one before its first;
-    why is what the person said to that. closed_at: over or stopped, and nothing is held any more.
+    why is what the person said to that, or "told" or "protected" where something that protects
+    ended it: written down once it is closed, so that it stays. closed_at: over or stopped, and
+    nothing is held any more.
     """
 
     __table_args__ = (

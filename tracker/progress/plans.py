@@ -14,6 +14,7 @@ from tracker.sessions.rules import RULES
 DAYS = {"fair": TEST_DAYS, "quick": LOOK_DAYS}
 LATEST_START = 14  # days from now
 ENDS = {"emergency", "nerve", "pulse", "sharp"}  # what ended a session
+TOLD, PROTECTED = "told", "protected"  # why it ended, where it was not the person who stopped it
 SHARP_ENDS_AT = RULES.number("sharp_3", "times")
 
 
@@ -88,6 +89,11 @@ class Ended:
 
     on: date
     told: bool
+
+    @property
+    def why(self) -> str:
+        """What the test keeps of it."""
+        return TOLD if self.told else PROTECTED
 
 
 def ended_by_safety(

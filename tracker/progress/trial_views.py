@@ -24,7 +24,7 @@ from tracker.progress.holding import hold_what_runs
 from tracker.progress.models import Trial
 from tracker.progress.trial_days import PER_ROW, days_shown
 from tracker.progress.trial_forms import WHY, BeginForm, StopForm
-from tracker.progress.trials import course_of, running_of, trials_of
+from tracker.progress.trials import course_of, ended_of, plan_of, running_of, trials_of
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions.prepare import usual_tool
@@ -179,7 +179,10 @@ def delete(trial_id: UUID) -> View:
 
 
 def _close(trial: Trial) -> None:
-    """Nothing is held any more; what Today says of it ends with it."""
+    """Nothing is held any more; what Today says of it ends with it, and what ended it stays."""
+    ended = ended_of(current_user, trial, plan_of(trial), db.session.connection())
+    if ended and trial.stopped_on is None:
+        trial.stopped_on, trial.why = ended.on, ended.why
     trial.closed_at = clock.now()
     hold_what_runs(current_user)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, and_, select
@@ -12,7 +13,15 @@ from tracker.database import db
 from tracker.days.tracked import asked_side
 from tracker.progress.diaries import diary_of
 from tracker.progress.models import Trial
-from tracker.progress.plans import Covered, Ended, Plan, PlannedDay, ended_by_safety
+from tracker.progress.plans import (
+    PROTECTED,
+    TOLD,
+    Covered,
+    Ended,
+    Plan,
+    PlannedDay,
+    ended_by_safety,
+)
 from tracker.progress.trend import Diary
 from tracker.safety.answers import Place
 from tracker.safety.lowered import lowered
@@ -69,8 +78,7 @@ def course_of(user: User, trial: Trial) -> Course:
     side = asked_side(trial.region, trial.side)
     ratings = diary_of(user, trial.region, side).ratings
     done = frozenset(each.local_date for each in history if each.local_date >= plan.start)
-    lowered_on = _lowered_on(user, trial, connection)
-    safety = ended_by_safety(history, plan, trial.target, lowered_on)
+    safety = _ended(user, trial, plan, history, connection)
     stops = [day for day in (trial.stopped_on, safety and safety.on) if day]
     by_safety = safety is not None and safety.on == min(stops)
     return Course(
@@ -110,8 +118,37 @@ def ended_of(
     user: User, trial: Trial | Row[Any], plan: Plan, connection: Connection
 ) -> Ended | None:
     """Whether something that protects ended it, and when."""
-    history = _history(user, trial, plan, connection)
-    return ended_by_safety(history, plan, trial.target, _lowered_on(user, trial, connection))
+    return _ended(user, trial, plan, _history(user, trial, plan, connection), connection)
+
+
+def open_ended_by(user: User, connection: Connection) -> dict[UUID, Ended]:
+    """What ended the test that is not closed yet, by its id, read where the file is read."""
+    running = connection.execute(trials_of(user).where(Trial.closed_at.is_(None))).all()
+    found = {each.id: ended_of(user, each, plan_of(each), connection) for each in running}
+    return {id_: ended for id_, ended in found.items() if ended}
+
+
+def _ended(
+    user: User,
+    trial: Trial | Row[Any],
+    plan: Plan,
+    history: list[PastSession],
+    connection: Connection,
+) -> Ended | None:
+    """What was written down stays, whatever becomes of the session or answer that ended it."""
+    lowered_on = _lowered_on(user, trial, connection)
+    found = ended_by_safety(history, plan, trial.target, lowered_on)
+    ends = [each for each in (found, _written(user, trial, plan)) if each]
+    return min(ends, key=lambda each: each.on, default=None)
+
+
+def _written(user: User, trial: Trial | Row[Any], plan: Plan) -> Ended | None:
+    """What ended it as it was kept; one that was closed before its end without a day, that day."""
+    if trial.stopped_on:
+        known = trial.why in {TOLD, PROTECTED}
+        return Ended(trial.stopped_on, told=trial.why == TOLD) if known else None
+    closed_on = trial.closed_at and trial.closed_at.astimezone(ZoneInfo(user.time_zone)).date()
+    return Ended(closed_on, told=False) if closed_on and closed_on < plan.last else None
 
 
 def _lowered_on(user: User, trial: Trial | Row[Any], connection: Connection) -> list[date]:

@@ -26,7 +26,8 @@ from tracker.checkins.models import OverallChange
 from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
 from tracker.language import LOCALES
 from tracker.progress.models import Trial
-from tracker.progress.plans import DAYS
+from tracker.progress.plans import DAYS, Ended
+from tracker.progress.trials import open_ended_by
 from tracker.safety.models import AnsweredGate, ListedCondition
 from tracker.sessions.document import NOTE_LENGTH
 from tracker.sessions.models import MassageSession
@@ -127,7 +128,10 @@ def text_of(user: User, connection: Connection, now: datetime, *, safety: bool) 
     for part, model in PARTS.items():
         if safety or part not in SAFETY:
             yield f',\n"{part}": ['
-            yield from _between(_rows(user, connection, model.__table__))
+            rows = _rows(user, connection, model.__table__)
+            if model is Trial:
+                rows = _with_ends(rows, open_ended_by(user, connection))
+            yield from _between(map(_json, rows))
             yield "]"
     yield "\n}\n"
 
@@ -193,13 +197,22 @@ def _kind(column: Column[Any]) -> str:
     return next((name for known, name in KINDS if isinstance(kind, known)), "integer")
 
 
-def _rows(user: User, connection: Connection, table: Table) -> Iterator[str]:
+def _rows(user: User, connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     columns = [table.c[name] for name in _fields(table)]
     mine = select(*columns).where(table.c.user_id == user.id)
     if "deleted_at" in table.c:
         mine = mine.where(table.c.deleted_at.is_(None))
     for row in connection.execute(mine.order_by(*table.primary_key.columns)):
-        yield _json(row._asdict())
+        yield row._asdict()
+
+
+def _with_ends(
+    rows: Iterable[dict[str, Any]], ended: Mapping[UUID, Ended]
+) -> Iterator[dict[str, Any]]:
+    """Tests with what ended the one that is not closed: without the answers none could tell."""
+    for row in rows:
+        known = ended.get(row["id"])
+        yield row | {"stopped_on": known.on, "why": known.why} if known else row
 
 
 def _between(rows: Iterable[str]) -> Iterator[str]:
