@@ -17,7 +17,7 @@ from tests.sessions.test_plan import BUTTOCK, TODAY, past
 from tests.sharing.bringing import brought
 from tracker import clock
 from tracker.progress.models import Trial
-from tracker.progress.plans import Ended, Plan, ended_by_safety
+from tracker.progress.plans import Ended, Plan, as_of, ended_by_safety
 from tracker.progress.trials import plan_of
 from tracker.safety.models import ListedCondition
 from tracker.sessions.history import NextDay
@@ -349,3 +349,45 @@ def test_one_closed_before_its_end_without_a_day_ended_when_it_was_closed(
     kept(app, trial)
     at(START + timedelta(days=48))
     assert "Stopped after 10 of 48 days: there is no verdict." in as_alice.get(begun).text
+
+
+@pytest.mark.parametrize("kind", ["fair", "quick"])
+@pytest.mark.parametrize("late", [True, False])
+def test_what_is_said_of_the_day_after_once_it_is_over_does_not_end_it(
+    at, as_alice, alice, add_session, rows, kind, late
+):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    begins = {"kind": kind, "start": START.isoformat()}
+    begun = as_alice.post(PAGE, data=BEGIN | begins).location
+    last = plan_of(rows(select(Trial))[0]).last
+    massage = add_session(alice, on=last - timedelta(days=1))
+    sore = {"soreness": "5", "still_sore": "no", "bruise": "no"}
+    at(last + timedelta(days=late))
+    assert as_alice.post(f"/sessions/{massage.id}/next-day", data=sore).status_code == 303
+    assert (ENDED in as_alice.get(begun).text) is not late
+
+
+UTC = ZoneInfo("UTC")
+LAST = TODAY - timedelta(days=1)  # of a test; sessions are at eight
+
+
+@pytest.mark.parametrize(
+    ("said", "ends_it"),
+    [
+        ({"next_day": answered(soreness=5, hours=39.9)}, True),
+        ({"next_day": answered(soreness=5, hours=40)}, False),
+        ({"next_day": answered(bruise=True, hours=40)}, False),
+        ({"next_day": answered(still_sore=True, still_sore_48=True, hours_48=49)}, False),
+        ({"next_day": answered(still_sore=True, hours=25, still_sore_48=True)}, True),
+        ({"peak_discomfort": 7, "next_day": answered(hours=60)}, True),
+    ],
+)
+def test_what_was_said_by_its_last_day_ends_it(said, ends_it):
+    went = as_of(LAST, past(2, **said), UTC)
+    assert (ended_with(went, past(4)) is not None) is ends_it
+
+
+def test_a_rating_of_the_day_after_its_last_day_does_not_end_it():
+    rose = {"pain_24h_change": 2}
+    for days, change in ((1, None), (2, 2)):
+        assert as_of(LAST, past(days, **rose), UTC).pain_24h_change == change

@@ -1,14 +1,15 @@
 """What a test plans for each day, and when something that protects ends it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
+from zoneinfo import ZoneInfo
 
 from tracker.progress.fair_test import TEST_DAYS, FairTest, day_of
 from tracker.progress.quick_look import LOOK_DAYS, massage_due, phase_of
 from tracker.sessions.history import PastSession
-from tracker.sessions.next_day import NextDayRule, classify, sore_for_long
+from tracker.sessions.next_day import NextDayRule, answered_hours, classify, sore_for_long
 from tracker.sessions.rules import RULES
 
 DAYS = {"fair": TEST_DAYS, "quick": LOOK_DAYS}
@@ -112,6 +113,23 @@ def ended_by_safety(
     ]
     said = [Ended(on, told=True) for on in lowered_on if on <= plan.last]
     return min([*went, *said], key=lambda each: each.on, default=None)
+
+
+def as_of(last: date, massage: PastSession, zone: ZoneInfo) -> PastSession:
+    """A session with what was said of it up to the end of a test's last day.
+
+    What is answered about the day after it later is of days that the test has no more.
+    """
+    answer = massage.next_day
+    if answer and _on(massage, answer.hours, zone) > last:
+        massage = replace(massage, next_day=None)
+    elif answer and answer.still_sore_48 and _on(massage, answered_hours(massage), zone) > last:
+        massage = replace(massage, next_day=replace(answer, still_sore_48=None))
+    return massage if massage.local_date < last else replace(massage, pain_24h_change=None)
+
+
+def _on(massage: PastSession, hours: float, zone: ZoneInfo) -> date:
+    return (massage.started_at + timedelta(hours=hours)).astimezone(zone).date()
 
 
 def ends(massage: PastSession, before: PastSession | None, target: int) -> bool:

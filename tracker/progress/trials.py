@@ -20,6 +20,7 @@ from tracker.progress.plans import (
     Ended,
     Plan,
     PlannedDay,
+    as_of,
     ended_by_safety,
 )
 from tracker.progress.trend import Diary
@@ -137,7 +138,8 @@ def _ended(
 ) -> Ended | None:
     """What was written down stays, whatever becomes of the session or answer that ended it."""
     lowered_on = _lowered_on(user, trial, connection)
-    found = ended_by_safety(history, plan, trial.target, lowered_on)
+    said = [as_of(plan.last, each, ZoneInfo(user.time_zone)) for each in history]
+    found = ended_by_safety(said, plan, trial.target, lowered_on)
     ends = [each for each in (found, _written(user, trial, plan)) if each]
     return min(ends, key=lambda each: each.on, default=None)
 
