@@ -18,7 +18,7 @@ from tracker.days.models import DailyRating, DayNote
 from tracker.progress.models import Trial
 from tracker.progress.plans import Plan
 from tracker.sessions.opening import Past, Reason
-from tracker.sessions.protocol import plan
+from tracker.sessions.protocol import RUNGS, plan
 from tracker.spots.models import TrackedSpot
 
 PAGE = "/progress/tests/"
@@ -389,13 +389,37 @@ def newest_first(history):
     return sorted(history, key=lambda each: each.started_at, reverse=True)
 
 
-def test_a_daily_rating_that_rose_lowers_one_session_and_no_more():
-    rose, lowered = past(4, pain_24h_change=2), past(2, target_level=2, stayed_level=2)
-    assert plan(BUTTOCK, [rose, past(6), past(8)], TODAY, held=3).target == 2
-    assert plan(BUTTOCK, [lowered, rose, past(6), past(8)], TODAY, held=3).target == 3
-    assert plan(BUTTOCK, [lowered, rose, past(6), past(8)], TODAY).target == 2
-    worse = replace(lowered, peak_discomfort=6)
-    assert plan(BUTTOCK, [worse, rose, past(6), past(8)], TODAY, held=3).target < 3
+@pytest.mark.parametrize(
+    ("held", "before"),
+    [
+        (3, past(4, pain_24h_change=2)),
+        (3, past(4, too_much=True, stayed_level=2)),
+        (3, past(4, peak_discomfort=6)),
+        (3, past(17)),  # a break
+        (2, past(4, target_level=2, stayed_level=1, sharp_events=1)),
+    ],
+)
+def test_what_protects_lowers_one_session_and_no_more(held, before):
+    since = TODAY - timedelta(days=2)
+    older = [replace(past(days), target_level=held, stayed_level=held) for days in (19, 21)]
+    lower = plan(BUTTOCK, [before, *older], since, held=held).target
+    assert lower < held
+    lowered = past(2, target_level=lower, stayed_level=lower)
+    assert plan(BUTTOCK, [lowered, before, *older], TODAY, held=held).target == held
+    assert plan(BUTTOCK, [lowered, before, *older], TODAY).target == lower
+    again = replace(lowered, peak_discomfort=6)
+    assert plan(BUTTOCK, [again, before, *older], TODAY, held=held).target < held
+
+
+def test_after_a_break_that_restarts_nothing_firmer_is_held_by_itself():
+    gentle = [past(days, target_level=2, stayed_level=2) for days in (2, 4, 6)]
+    assert plan(BUTTOCK, [*gentle, past(40), past(42)], TODAY, held=3).target == 2
+
+
+def test_a_firmer_tool_lowers_a_held_target_once():
+    firmer = past(2, tool="knuckle", target_level=2, stayed_level=2)
+    assert plan(BUTTOCK, [past(4), past(6)], TODAY, RUNGS["knuckle"], held=3).target == 2
+    assert plan(BUTTOCK, [firmer, past(4)], TODAY, RUNGS["knuckle"], held=3).target == 3
 
 
 @given(

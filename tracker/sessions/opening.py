@@ -53,7 +53,7 @@ class Past:
     next_days: tuple[NextDayRule, ...]  # one for each of counted
     since: tuple[PastSession, ...]  # newest first, from today back to last, by hand too
     gap_days: int  # the longest break since last: by-hand sessions bridge it
-    finished: int  # guided sessions with a finished hold since the last long break
+    unbroken: tuple[PastSession, ...]  # those of counted since the last long break
     pressure_today: int
 
     @classmethod
@@ -75,9 +75,14 @@ class Past:
             next_days=classified(counted),
             since=unbroken if at is None else tuple(counted[: at + 1]),
             gap_days=max(gaps[: at + 1] if at is not None else (), default=0),
-            finished=sum(each.guided and each.finished_holds > 0 for each in unbroken),
+            unbroken=unbroken,
             pressure_today=sum(each.pressure_s for each in history if each.local_date >= today),
         )
+
+    @property
+    def finished(self) -> int:
+        """Guided sessions with a finished hold since the last long break."""
+        return sum(each.guided and each.finished_holds > 0 for each in self.unbroken)
 
     @property
     def fresh(self) -> bool:

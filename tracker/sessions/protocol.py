@@ -84,7 +84,7 @@ def plan(
     person's own date. gentle_only is the person's wish, kept_gentle what their answers about
     safety ask for. raised says that the person took the offer of a firmer target; without
     an offer it changes nothing. held is the target that a test holds: nothing is offered, and
-    a session at it that was only cut short does not lower it; what protects still does. Raises
+    a session that was only cut short does not lower it; what protects lowers the next one. Raises
     NotSwitchedOn for an opt-in spot that is off. Numbers and their basis: protocol.toml.
     """
     if limits.opt_in_only and not opted_in:
@@ -125,22 +125,19 @@ def plan(
 
 
 def _held(held: int, past: Past, target: int, reason: Reason) -> tuple[int, Reason]:
-    """What only says how far the last one got gives way to the test; what protects stays."""
+    """What only says how far the last one got gives way to the test; what protects stays.
+
+    It lowers the session that comes next, and no other: after one that went well at less, the
+    level is held again, but for one that was not pressed since a break so long that it restarts.
+    """
     gives_way = (
-        past.last is not None
-        and (past.last.target_level == held or _was_lowered_for_one(held, past))
-        and reason in {Reason.STAYED, Reason.NOTHING_STAYED}
+        reason in {Reason.STAYED, Reason.NOTHING_STAYED}
         and not any(each.went_badly for each in past.since)
+        and any(max(each.target_level or 0, each.stayed) >= held for each in past.unbroken)
     )
     if gives_way or target > held:
         return held, weightier(reason, Reason.HELD)
     return target, reason
-
-
-def _was_lowered_for_one(held: int, past: Past) -> bool:
-    """Whether the last one was below what is held only as the daily rating before it had risen."""
-    before = past.counted[len(past.since) : len(past.since) + 1]
-    return any(each.rose and each.target_level == held for each in before)
 
 
 def as_json(plan: Plan) -> dict[str, Any]:
