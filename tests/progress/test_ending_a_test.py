@@ -94,6 +94,23 @@ def test_what_was_pressed_on_the_day_of_the_draw_lowers_nothing(
     assert rows(select(Trial))[0].target == 3
 
 
+@pytest.mark.parametrize(("kind", "later"), [("quick", 0), ("fair", 12)])
+def test_a_break_before_its_first_session_lowers_what_it_holds(
+    at, as_alice, alice, add_session, rows, kind, later
+):
+    for back in (4, 6, 8):
+        add_session(alice, on=START - timedelta(days=back), **GOOD)
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    start = START + timedelta(days=later)
+    as_alice.post(PAGE, data=BEGIN | {"kind": kind, "start": start.isoformat()})
+    assert rows(select(Trial))[0].target == 2
+    first = plan_of(rows(select(Trial))[0]).first_massage
+    for on in (first, first + timedelta(days=2)):
+        at(on)
+        assert "opens at Touch, up to Light" in as_alice.get("/").text
+        add_session(alice, on=on, **GOOD | {"stayed_level": 2, "target_level": 2})
+
+
 def test_stopped_before_its_first_day_it_has_no_day(at, begun, as_alice):
     day = START - timedelta(days=1)
     at(day)

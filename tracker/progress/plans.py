@@ -76,6 +76,10 @@ class Plan:
         dates = (self.start + timedelta(days=at) for at in range(self.days))
         return [day for on in dates if (day := self.day(on))]
 
+    @property
+    def first_massage(self) -> date:
+        return next(day.on for day in self.all_days() if day.massage_due)
+
     def free_days(self) -> list[str]:
         """The dates (ISO) that it keeps without massage."""
         return [day.on.isoformat() for day in self.all_days() if not day.massage_due]

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from random import SystemRandom
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -22,6 +21,7 @@ from tracker.progress.fair_sentences import about_test
 from tracker.progress.fair_test import draw
 from tracker.progress.holding import hold_what_runs
 from tracker.progress.models import Trial
+from tracker.progress.plans import Plan
 from tracker.progress.trial_days import PER_ROW, days_shown
 from tracker.progress.trial_forms import WHY, BeginForm, StopForm
 from tracker.progress.trials import course_of, ended_of, plan_of, running_of, trials_of
@@ -77,6 +77,7 @@ def _begin(form: BeginForm, today: date) -> View:
     if old:
         _close(old)
     order = draw(SystemRandom()) if form.kind.data == "fair" else ()
+    drawn = Plan(form.kind.data, form.start.data, order)
     trial = Trial(
         user_id=current_user.id,
         id=uuid7(),
@@ -87,7 +88,7 @@ def _begin(form: BeginForm, today: date) -> View:
         starts_on=form.start.data,
         order="".join("01"[first] for first in order),
         drawn_at=clock.now(),
-        target=_target(tracked),
+        target=_target(tracked, drawn.first_massage),
     )
     db.session.flush()
     db.session.add(trial)
@@ -101,11 +102,9 @@ def _begin(form: BeginForm, today: date) -> View:
     return redirect(url_for("trials.show", trial_id=trial.id), 303)
 
 
-def _target(tracked: TrackedSpot) -> int:
-    """How far the next session there would go with the usual tool: that is what is held."""
+def _target(tracked: TrackedSpot, first: date) -> int:
+    """How far its first session would go with the usual tool: that is what is held."""
     now = clock.now()
-    local = now.astimezone(ZoneInfo(current_user.time_zone)).date()
-    tomorrow = local + timedelta(days=1)  # it begins then at the earliest, with the day's room anew
     spot = find_spot(current_user, tracked.spot_id)
     assert spot
     spot = held_to(spot, tracked.side, standings(spot, said_by(current_user), now))
@@ -114,7 +113,7 @@ def _target(tracked: TrackedSpot) -> int:
     made = plan(
         capped(spot.limits, tracked.level_cap),
         past,
-        tomorrow,
+        first,
         RUNGS[usual_tool(spot, past)],
         gentle_only=current_user.gentle_only,
         kept_gentle=spot.gentle,
