@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from uuid_utils.compat import uuid7
 
 from tests.conftest import ZONE, id_in, kept
@@ -16,6 +16,8 @@ from tests.safety.conftest import say
 from tests.sessions.test_plan import BUTTOCK, TODAY, past
 from tests.sharing.bringing import brought
 from tracker import clock
+from tracker.accounts.models import User
+from tracker.database import db
 from tracker.progress.models import Trial
 from tracker.progress.plans import Ended, Plan, as_of, ended_by_safety
 from tracker.progress.trials import plan_of
@@ -109,6 +111,31 @@ def test_a_break_before_its_first_session_lowers_what_it_holds(
         at(on)
         assert "opens at Touch, up to Light" in as_alice.get("/").text
         add_session(alice, on=on, **GOOD | {"stayed_level": 2, "target_level": 2})
+
+
+def test_its_page_names_the_sessions_that_went_less_far(begun, at, as_alice, alice, add_session):
+    second, third = (START + timedelta(days=days) for days in (2, 4))
+    add_session(alice, on=START, **GOOD)
+    at(third)
+    assert "Up to Medium, held since" in as_alice.get(begun).text
+    add_session(alice, on=second, **GOOD | {"too_much_events": 1, "stayed_level": 2})
+    add_session(alice, on=third, **GOOD | {"stayed_level": 2, "target_level": 2})
+    page = as_alice.get(begun).text
+    assert f"Less far on these days: {second:%a %-d %b}, {third:%a %-d %b}." in page
+    assert "held since" not in page
+
+
+@pytest.mark.parametrize(
+    "lowering", [update(TrackedSpot).values(level_cap=2), update(User).values(gentle_only=True)]
+)
+def test_its_page_says_where_what_was_set_lies_below_the_level(app, begun, at, as_alice, lowering):
+    at(START)
+    with app.app_context():
+        db.session.execute(lowering)
+        db.session.commit()
+    page = as_alice.get(begun).text
+    assert "By what you set, it goes no further than Light now" in page
+    assert "held since" not in page
 
 
 def test_stopped_before_its_first_day_it_has_no_day(at, begun, as_alice):

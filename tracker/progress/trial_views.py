@@ -24,7 +24,7 @@ from tracker.progress.models import Trial
 from tracker.progress.plans import Plan
 from tracker.progress.trial_days import PER_ROW, days_shown
 from tracker.progress.trial_forms import WHY, BeginForm, StopForm
-from tracker.progress.trials import course_of, ended_of, plan_of, running_of, trials_of
+from tracker.progress.trials import course_of, ended_of, plan_of, running_of, set_below, trials_of
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions.prepare import usual_tool
@@ -195,6 +195,7 @@ def _page(trial: Trial, form: StopForm) -> str:
     last = min(course.stopped or drawn.last, drawn.last, today)
     notes = notes_between(current_user, drawn.start, last)
     medicine = {on for on, note in notes.items() if note.medicine_change}
+    below = None if over else set_below(current_user, trial)
     return render_template(
         "progress/tests/show.html",
         trial=trial,
@@ -209,6 +210,8 @@ def _page(trial: Trial, form: StopForm) -> str:
         today=drawn.day(today) if not over else None,
         tomorrow=drawn.day(today + timedelta(days=1)) if not over else None,
         level=level_word(trial.target),
+        less_far=", ".join(day(on, "EEE d MMM") for on in course.less_far),
+        lowered_to=level_word(below) if below else None,
         rows=[shown[at : at + PER_ROW] for at in range(0, len(shown), PER_ROW)],
         days=[each for each in shown if each.planned],
         notes=sorted(notes.items()),

@@ -1,5 +1,6 @@
 """A person's tests. Every one of these starts from their owner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -29,8 +30,9 @@ from tracker.safety.lowered import lowered
 from tracker.safety.queries import said_by
 from tracker.sessions.history import PastSession
 from tracker.sessions.queries import past_at
+from tracker.sessions.rules import RULES
 from tracker.spots.models import TrackedSpot
-from tracker.spots.queries import regions_of
+from tracker.spots.queries import regions_of, tracked_at
 
 BEFORE = timedelta(days=28)  # further back no session is one "in a row" with its first
 LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is something to see
@@ -41,7 +43,8 @@ class Course:
     """A test with how it went so far; `stopped` is the day that was its last, if it was ended.
 
     by_safety: something that protects ended it, not the person; told: what they answered about
-    safety. done are the days with a session at the spot and side.
+    safety. done are the days with a session at the spot and side, less_far those of them on which
+    a guided one was planned, or stayed, below the target.
     """
 
     trial: Trial
@@ -50,6 +53,7 @@ class Course:
     stopped: date | None
     by_safety: bool
     told: bool = False
+    less_far: tuple[date, ...] = ()
 
     @property
     def done(self) -> frozenset[date]:
@@ -89,7 +93,30 @@ def course_of(user: User, trial: Trial) -> Course:
         stopped=min(stops, default=None),
         by_safety=by_safety,
         told=by_safety and safety is not None and safety.told,
+        less_far=_less_far(history, trial.target, plan.start, min(stops, default=plan.last)),
     )
+
+
+def _less_far(
+    history: Iterable[PastSession], target: int, first: date, last: date
+) -> tuple[date, ...]:
+    return tuple(
+        sorted(
+            each.local_date
+            for each in history
+            if each.counts and each.guided and each.target_level is not None
+            if first <= each.local_date <= last
+            if min(each.target_level, each.stayed_level) < target
+        )
+    )
+
+
+def set_below(user: User, trial: Trial) -> int | None:
+    """The level (1-4) that the person set there, or by "gentle only", where the target is above."""
+    own = tracked_at(user, trial.spot_id).get(trial.side)
+    gentle = RULES.start.gentle_max_level if user.gentle_only else trial.target
+    level = min(gentle, (own and own.level_cap) or trial.target)
+    return level if level < trial.target else None
 
 
 @dataclass(frozen=True, slots=True)
