@@ -204,6 +204,28 @@ def test_what_was_said_before_it_was_drawn_does_not_end_it(at, as_alice, rows):
     assert held(rows)[0][0] == rows(select(Trial))[0].target == 2
 
 
+def test_an_answer_from_before_the_draw_that_was_sent_after_it_ends_it(begun, at, as_alice, rows):
+    as_alice.post(f"{begun}/delete")
+    drawn = START + timedelta(days=4)
+    at(drawn)
+    begins = {"start": (drawn + timedelta(days=1)).isoformat()}
+    again = as_alice.post(PAGE, data=BEGIN | begins).location
+    at(drawn - timedelta(days=1))
+    say(as_alice, "bruises_easily")
+    assert held(rows)[0] == (None, None, True)
+    at(drawn + timedelta(days=3))
+    say(as_alice)
+    assert f"{SAID} {drawn:%A %-d %B}" in as_alice.get(again).text
+    tells_nothing_of_its_day(as_alice)
+
+
+def test_what_was_taken_back_before_the_draw_leaves_it_running(begun, at, as_alice, rows):
+    for days, said in ((-9, ["bruises_easily"]), (-5, []), (5, []), (9, [])):
+        at(START + timedelta(days=days))
+        say(as_alice, *said)
+    assert held(rows)[0] == (3, START, False)
+
+
 def test_an_answer_before_its_first_day_ends_it(begun, as_alice, rows):
     say(as_alice, "bruises_easily")
     assert "it is over. See what came of it." in as_alice.get("/").text

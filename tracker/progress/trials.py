@@ -28,6 +28,7 @@ from tracker.progress.trend import Diary
 from tracker.safety.answers import Place
 from tracker.safety.lowered import lowered
 from tracker.safety.queries import said_by
+from tracker.safety.standing import standing
 from tracker.sessions.history import PastSession
 from tracker.sessions.queries import past_at
 from tracker.sessions.rules import RULES
@@ -181,16 +182,24 @@ def _written(user: User, trial: Trial | Row[Any], plan: Plan) -> Ended | None:
 
 
 def _lowered_on(user: User, trial: Trial | Row[Any], connection: Connection) -> list[date]:
-    """The days since it was drawn on which an answer about safety left less than its target."""
+    """The days since it was drawn on which an answer about safety left less than its target.
+
+    One that was given before the draw, and sent after it, counts as of the draw.
+    """
     if not user.careful:
         return []
     pressed = regions_of(user, [trial.spot_id], connection).get(trial.spot_id, trial.region)
-    place, zone = Place.of(trial.spot_id, pressed), ZoneInfo(user.time_zone)
-    return [
-        at.astimezone(zone).date()
-        for at, level in lowered(place, trial.side, said_by(user, connection))
-        if level < trial.target and at >= trial.drawn_at
+    place, side, drawn = Place.of(trial.spot_id, pressed), trial.side, trial.drawn_at
+    since = [
+        at
+        for at, level in lowered(place, side, said_by(user, connection))
+        if level < trial.target and at >= drawn
     ]
+    if trial.closed_at is None:  # what was known when it was drawn left as much as its target
+        said = said_by(user, connection, until=drawn)
+        if standing(place, side, said.answers, said.conditions, drawn).cap < trial.target:
+            since.append(drawn)
+    return [at.astimezone(ZoneInfo(user.time_zone)).date() for at in since]
 
 
 def covered_by(user: User, connection: Connection) -> list[Covered]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Text, Update, cast, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, Text, Update, cast, func, or_, select, true, update
 
 from tracker.accounts.models import User
 from tracker.database import db
@@ -23,18 +23,21 @@ def entries_of(user: User) -> Select[tuple[ListedCondition]]:
     return on_it.order_by(ListedCondition.since, ListedCondition.entry, ListedCondition.id)
 
 
-def said_by(user: User, connection: Connection | None = None) -> Said:
+def said_by(
+    user: User, connection: Connection | None = None, until: datetime | None = None
+) -> Said:
     """All that still matters; of the answers that said "None of these", only the newest.
 
-    A connection is that of a file, which is read at one moment.
+    A connection is that of a file, which is read at one moment. until leaves out what was said
+    after it, whenever it was sent.
     """
     run = connection or db.session
     return Said(
         answers=tuple(
             GateAnswer(gate, at, frozenset(chosen), cleared_at)
-            for gate, at, chosen, cleared_at in run.execute(_answers_that_matter(user))
+            for gate, at, chosen, cleared_at in run.execute(_answers_that_matter(user, until))
         ),
-        conditions=tuple(map(as_condition, run.execute(_ever_listed(user)))),
+        conditions=tuple(map(as_condition, run.execute(_ever_listed(user, until)))),
         asked_at=user.conditions_asked_at,
     )
 
@@ -50,21 +53,23 @@ def clearing(user: User, gate: str, now: datetime) -> Update:
     return mine.where(*waiting).values(cleared_at=now)
 
 
-def _answers_that_matter(user: User) -> Select[Any]:
+def _answers_that_matter(user: User, until: datetime | None) -> Select[Any]:
     row = AnsweredGate
     back = func.dense_rank().over(partition_by=row.gate, order_by=row.answered_at.desc())
     ranked = (
         select(row.gate, row.answered_at, row.chosen, row.cleared_at, back.label("back"))
         .add_columns(_something_chosen().label("something"))
-        .where(row.user_id == user.id)
+        .where(row.user_id == user.id, true() if until is None else row.answered_at <= until)
         .subquery()
     )
     columns = ranked.c.gate, ranked.c.answered_at, ranked.c.chosen, ranked.c.cleared_at
     return select(*columns).where(or_(ranked.c.back <= NEWEST, ranked.c.something))
 
 
-def _ever_listed(user: User) -> Select[Any]:
-    return select(ListedCondition.__table__).where(ListedCondition.user_id == user.id)
+def _ever_listed(user: User, until: datetime | None) -> Select[Any]:
+    row = ListedCondition
+    mine = select(row.__table__).where(row.user_id == user.id)
+    return mine if until is None else mine.where(row.since <= until)
 
 
 def _something_chosen() -> Any:
