@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from tests.conftest import ZONE, id_in, kept, sql_of
 from tests.progress.conftest import START
 from tests.sessions.test_plan import BUTTOCK, QUICK, TODAY, past, regular
+from tracker import clock
 from tracker.days.models import DailyRating, DayNote
 from tracker.progress.models import Trial
 from tracker.progress.plans import Plan
@@ -214,6 +215,33 @@ def test_a_wrong_form_is_shown_again(at, as_alice, rows, wrong):
     assert answer.status_code == 422
     assert "Nothing was saved yet" in answer.text
     assert rows(select(Trial)) == []
+
+
+def test_none_begins_where_a_bruise_keeps_the_spot_shut(at, as_alice, alice, rows, add_session):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    add_session(alice, on=START - 3 * DAY, bruise=True, next_day_at=clock.now())
+    page = as_alice.get(PAGE).text
+    assert "Not now: Top of the buttock, left. There is a bruise here." in page
+    assert "Draw the order and begin" not in page
+    as_alice.post("/spots/top-of-buttock/sides/right")
+    assert as_alice.post(PAGE, data=BEGIN | {"start": START.isoformat()}).status_code == 422
+    assert rows(select(Trial)) == []
+
+
+def test_its_page_offers_no_start_where_what_protects_goes_first(
+    begun, at, as_alice, alice, rows, add_session
+):
+    due = first_due(Plan("fair", START, order_of(rows)))
+    at(due)
+    start = "/sessions/new?spot=top-of-buttock"
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert "Today: massage" in page
+    assert start in page
+    add_session(alice, "side-hip", on=due, pain_before=2, pain_after=6)
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert "A massage was planned, but what protects you goes first" in page
+    assert "Pain rose over a session today, so no more spots today." in page
+    assert start not in page
 
 
 def test_there_is_one_at_a_time(begun, as_alice, rows):

@@ -19,6 +19,7 @@ from tracker.days.queries import notes_between
 from tracker.days.tracked import can_be_asked_at
 from tracker.progress.fair_sentences import about_test
 from tracker.progress.fair_test import draw
+from tracker.progress.goes_first import goes_first, rests
 from tracker.progress.holding import hold_what_runs
 from tracker.progress.models import Trial
 from tracker.progress.plans import Plan
@@ -47,7 +48,7 @@ def index() -> View:
     running = running_of(current_user)
     if running and _is_over(running, today):
         running = None
-    places = _places()
+    places, resting = _places()
     form = BeginForm(places, today, data={"start": BeginForm.tomorrow(today)})
     if not running and places and form.validate_on_submit():
         return _begin(form, today)
@@ -57,6 +58,7 @@ def index() -> View:
         running=running,
         running_place=_place(running) if running else "",
         places=places,
+        resting=resting,
         past=[(each, _place(each)) for each in db.session.scalars(trials_of(current_user))],
         dated=lambda on: day(on, "d MMM y"),
     )
@@ -122,22 +124,31 @@ def _target(tracked: TrackedSpot, first: date) -> int:
     return made.target
 
 
-def _places() -> list[tuple[str, str]]:
-    """Where a test can be done: on the list, guided, open, and asked about day by day."""
+def _places() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Where a test can be done: on the list, guided, open, and asked about day by day.
+
+    And where it could, but for a rest that lasts beyond tomorrow, each with the reason.
+    """
     now = clock.now()
     said = said_by(current_user)
     listed = [each for each in db.session.scalars(tracked_of(current_user)) if not each.paused_at]
     spots = spots_by_id(current_user, {each.spot_id for each in listed})
-    found = []
+    tomorrow = now + timedelta(days=1)
+    why = rests(current_user, [(each.spot_id, each.side) for each in listed], tomorrow)
+    found, resting = [], []
     for each in listed:
-        spot = spots.get(each.spot_id)
+        spot, side = spots.get(each.spot_id), each.side
         if spot is None or not spot.guided:
             continue
-        if not can_be_asked_at(each.hurts_in or spot.region, each.side):
+        if not can_be_asked_at(each.hurts_in or spot.region, side):
             continue
-        if each.side not in closed_sides(standings(spot, said, now)):
-            found.append((f"{spot.id}/{each.side}", place(spot.name, each.side)))
-    return found
+        if side in closed_sides(standings(spot, said, now)):
+            continue
+        if (spot.id, side) in why:
+            resting.append((place(spot.name, side), why[spot.id, side]))
+        else:
+            found.append((f"{spot.id}/{side}", place(spot.name, side)))
+    return found, resting
 
 
 @bp.get("/<uuid:trial_id>")
@@ -196,6 +207,8 @@ def _page(trial: Trial, form: StopForm) -> str:
     notes = notes_between(current_user, drawn.start, last)
     medicine = {on for on, note in notes.items() if note.medicine_change}
     below = None if over else set_below(current_user, trial)
+    planned = drawn.day(today) if not over else None
+    due = planned and planned.massage_due and today not in course.done
     return render_template(
         "progress/tests/show.html",
         trial=trial,
@@ -207,7 +220,9 @@ def _page(trial: Trial, form: StopForm) -> str:
         by_safety=course.by_safety,
         told=course.told,
         why=_(WHY[trial.why]) if trial.why in WHY else None,
-        today=drawn.day(today) if not over else None,
+        today=planned,
+        due=due,
+        goes_first=goes_first(current_user, trial, clock.now()) if due else None,
         tomorrow=drawn.day(today + timedelta(days=1)) if not over else None,
         level=level_word(trial.target),
         less_far=", ".join(day(on, "EEE d MMM") for on in course.less_far),
