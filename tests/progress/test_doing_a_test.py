@@ -228,6 +228,17 @@ def test_none_begins_where_a_bruise_keeps_the_spot_shut(at, as_alice, alice, row
     assert rows(select(Trial)) == []
 
 
+def test_a_session_stopped_in_its_first_seconds_is_not_the_planned_one(
+    begun, at, as_alice, alice, rows, add_session
+):
+    due = first_due(Plan("fair", START, order_of(rows)))
+    at(due)
+    add_session(alice, on=due, entry="guided", finished_holds=0, ended_by="user")
+    page = as_alice.get(f"{PAGE}{begun}").text
+    assert "massage planned and done" not in page
+    assert "/sessions/new?spot=top-of-buttock" in page
+
+
 def test_its_page_offers_no_start_where_what_protects_goes_first(
     begun, at, as_alice, alice, rows, add_session
 ):

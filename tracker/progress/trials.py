@@ -83,7 +83,8 @@ def course_of(user: User, trial: Trial) -> Course:
     history = _history(user, trial, plan, connection)
     side = asked_side(trial.region, trial.side)
     ratings = diary_of(user, trial.region, side).ratings
-    done = frozenset(each.local_date for each in history if each.local_date >= plan.start)
+    counted = (each.local_date for each in history if each.counts)
+    done = frozenset(on for on in counted if on >= plan.start)
     safety = _ended(user, trial, plan, history, connection)
     stops = [day for day in (trial.stopped_on, safety and safety.on) if day]
     by_safety = safety is not None and safety.on == min(stops)
