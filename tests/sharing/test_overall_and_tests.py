@@ -126,6 +126,11 @@ def test_sessions_are_counted_by_what_was_planned(seen, alice, begin_test, add_s
     assert "23 Sep 2026 to 3 Oct 2026. Days with a session: 2 of 4 planned, others 1." in said
 
 
+def test_a_test_that_ended_before_its_first_day_is_not_shown(seen, alice, begin_test):
+    begin_test(alice, 10, stopped_on=TODAY - timedelta(days=12))
+    assert "Fair test" not in seen("tests")
+
+
 def test_while_it_runs_nothing_is_said_of_its_outcome(seen, alice, begin_test, rate_by_blocks):
     begin_test(alice, 47, closed_at=None)
     rate_by_blocks(alice, 47, with_massage=0, without=9)

@@ -46,12 +46,17 @@ NO_TESTS = Tests((), 0)
 
 
 def tests_in(user: User, scope: Scope, today: date) -> Tests:
-    """The tests of the chosen spots that have one of the chosen days, the latest first."""
+    """The tests of the chosen spots that have one of the chosen days, the latest first.
+
+    One that ended before its first day has none.
+    """
     began = Trial.starts_on.between(scope.first - LONGEST, scope.last)
     trials = db.session.scalars(trials_of(user).where(Trial.spot_id.in_(scope.spots), began)).all()
     found = (tested(course_of(user, each), scope, today) for each in trials[:MOST_TESTS])
     return Tests(
-        shown=tuple(each for each in found if each.last >= scope.first),
+        shown=tuple(
+            each for each in found if each.last >= max(scope.first, each.course.plan.start)
+        ),
         more=sum(each.starts_on >= scope.first for each in trials[MOST_TESTS:]),
     )
 
