@@ -255,6 +255,16 @@ def test_its_page_offers_no_start_where_what_protects_goes_first(
     assert start not in page
 
 
+@pytest.mark.parametrize(("away", "back"), [("pause", "resume"), ("archive", "restore")])
+def test_it_is_said_that_its_spot_is_paused_or_off_the_list(begun, at, as_alice, away, back):
+    at(START)
+    said = "Its spot is paused or off your list, so Today leaves it out."
+    for done, told in ((away, True), (back, False)):
+        as_alice.post(f"/spots/top-of-buttock/sides/left/{done}")
+        for page in ("/", f"{PAGE}{begun}"):
+            assert (said in as_alice.get(page).text) is told
+
+
 def test_there_is_one_at_a_time(begun, as_alice, rows):
     answer = as_alice.post(PAGE, data=BEGIN | {"start": START.isoformat()})
     assert answer.status_code == 200

@@ -25,7 +25,15 @@ from tracker.progress.models import Trial
 from tracker.progress.plans import Plan
 from tracker.progress.trial_days import PER_ROW, days_shown
 from tracker.progress.trial_forms import WHY, BeginForm, StopForm
-from tracker.progress.trials import course_of, ended_of, plan_of, running_of, set_below, trials_of
+from tracker.progress.trials import (
+    course_of,
+    ended_of,
+    is_left_out,
+    plan_of,
+    running_of,
+    set_below,
+    trials_of,
+)
 from tracker.safety.checks import closed_sides, held_to, standings
 from tracker.safety.queries import said_by
 from tracker.sessions.prepare import usual_tool
@@ -226,6 +234,7 @@ def _page(trial: Trial, form: StopForm) -> str:
         tomorrow=drawn.day(today + timedelta(days=1)) if not over else None,
         level=level_word(trial.target),
         less_far=", ".join(day(on, "EEE d MMM") for on in course.less_far),
+        left_out=not over and is_left_out(current_user, trial),
         lowered_to=level_word(below) if below else None,
         rows=[shown[at : at + PER_ROW] for at in range(0, len(shown), PER_ROW)],
         days=[each for each in shown if each.planned],

@@ -113,6 +113,12 @@ def _less_far(
     )
 
 
+def is_left_out(user: User, trial: Trial) -> bool:
+    """Whether its spot and side is paused or off the list, so that it has no card on Today."""
+    own = tracked_at(user, trial.spot_id).get(trial.side)
+    return own is None or bool(own.paused_at or own.archived_at)
+
+
 def set_below(user: User, trial: Trial) -> int | None:
     """The level (1-4) that the person set there, or by "gentle only", where the target is above."""
     own = tracked_at(user, trial.spot_id).get(trial.side)
