@@ -155,6 +155,7 @@ def test_an_answer_that_only_lowers_the_level_ends_it(on_a_free_day, begun, as_a
     assert f"{SAID} {on_a_free_day:%A %-d %B}" in page
     days = (on_a_free_day - START).days + 1
     assert f"Stopped after {days} of 48 days: there is no verdict." in page
+    assert "held since" not in page
     assert held(rows) == [(None, None, True)] * 2
     tells_nothing_of_its_day(as_alice)
 
