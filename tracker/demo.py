@@ -96,9 +96,9 @@ def _nothing_ticked(user: User, now: datetime) -> list[AnsweredGate]:
 
 def _days(user: User, region: str, side: str, today: date, chance: Random) -> Iterator[DailyRating]:
     """The day's question answered on most days until yesterday, drifting up and down."""
-    pain = chance.uniform(4, 6)
+    pain = usual = chance.uniform(3, 6)
     for ago in range(7 * WEEKS + BASELINE_DAYS, 0, -1):
-        pain = min(8, max(1, pain + chance.uniform(-0.6, 0.58)))
+        pain += chance.gauss((usual - pain) / 20, 0.4)
         if chance.random() > ANSWERS:
             continue
         on = today - timedelta(days=ago)
