@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from tests.browser.conftest import SPOT, Site, tap
+from tests.browser.conftest import SPOT, Complaints, Site, tap
 from tests.conftest import kept
 from tracker import clock
 from tracker.accounts.models import User
@@ -110,3 +110,21 @@ def test_it_can_be_stopped_at_any_time(phone: Callable[..., Page], site: Site) -
     tap(page, "Stop the test")
     expect(page.get_by_role("heading", level=1)).to_contain_text("there is no verdict")
     expect(page.get_by_text("It did not fit into my days")).to_be_visible()
+
+
+def test_what_is_missing_is_said_where_the_page_lands(
+    phone: Callable[..., Page], site: Site, complaints: Complaints
+) -> None:
+    complaints.expected.append("422")
+    person = site.person()
+    site.works_on(person)
+    page = phone(person)
+    page.goto("/progress/tests/")
+    tap(page, "Draw the order and begin")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.get_by_role("alert")).to_contain_text("Choose one of the places on your list.")
+    begin(page)
+    page.get_by_text("Stop it early").click()
+    tap(page, "Stop the test")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.get_by_role("alert")).to_contain_text("Choose a reason, or the last one.")

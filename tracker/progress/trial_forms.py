@@ -60,8 +60,12 @@ class BeginForm(FlaskForm):
 class StopForm(FlaskForm):
     """Why a test is ended early; one of the reasons, the last of which is none."""
 
-    why = RadioField(lazy("Why?"))
+    why = RadioField(lazy("Why?"), validate_choice=False)
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self.why.choices = [(code, _(words)) for code, words in WHY.items()]
+
+    def validate_why(self, field: RadioField) -> None:
+        if field.data not in WHY:
+            raise ValidationError(_("Choose a reason, or the last one."))
