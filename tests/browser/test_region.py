@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
+from uuid_utils.compat import uuid7
 
 from tests.browser.conftest import SPOT, Site
 from tests.browser.test_every_page import AXE, FIND, SIDEWAYS, SMALL, TAGS
+from tests.conftest import kept
+from tracker.days.models import DailyRating
 
 REDRAWN = """old => {
   const canvas = document.querySelector("canvas");
@@ -95,6 +100,31 @@ def test_a_tap_on_a_week_leads_closer_and_that_to_its_days(
     page.locator("canvas").click()
     closer.click()
     expect(page.get_by_role("heading", name="Your days")).to_be_visible()
+
+
+def test_a_tap_on_a_week_of_days_alone_leads_to_that_week(
+    phone: Callable[..., Page], site: Site
+) -> None:
+    person = site.person()
+    now = datetime.now(UTC)
+    today = now.astimezone(ZoneInfo(person.time_zone)).date()
+    same = {"region": "low_back", "side": "left", "pain_24h": 5, "time_zone": "UTC"}
+    for ago in (*range(8, 43), 7):  # five weeks, and one day of the last
+        day = today - timedelta(days=today.weekday() + ago)
+        mine = {"user_id": person.id, "id": uuid7(), "local_date": day, "answered_at": now}
+        kept(site.app, DailyRating(**mine | same))
+    page = phone(person)
+    page.goto(LOW_BACK)
+    rows = json.loads(page.locator("script[data-part=data]").text_content() or "")["rows"]
+    row = next(row for row in rows if row["at"] == 10)
+    assert row["median"] == [None, 5, 5]
+    canvas = page.locator("canvas")
+    box = canvas.bounding_box()
+    assert box
+    canvas.click(position={"x": box["width"] * 10.5 / 12, "y": box["height"] / 2})
+    closer = page.locator("a[data-part=closer]")
+    expect(closer.locator("b")).to_have_text(row["week"])
+    expect(closer).to_have_attribute("href", row["closer"])
 
 
 @pytest.mark.parametrize("part", ["pain", "minutes"])

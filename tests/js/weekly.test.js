@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { minutesChart, painChart } from "../../static/js/lib/weekly-charts.js";
-import { medians, minutes, ranges, sayMinutes, sayRatings, weekOf } from "../../static/js/lib/weekly.js";
+import { medians, minutes, ranges, sayMinutes, sayRatings } from "../../static/js/lib/weekly.js";
 
 const data = {
   weeks: 3,
@@ -46,11 +46,21 @@ test("only timed weeks have minutes, and a level that was not used draws nothing
   assert.deepEqual(minutes(data, 3), [{ x: 0, y: NaN }]);
 });
 
-test("a tapped mark is of its week, however many before it are empty", () => {
-  const rows = [{ at: 2, week: "16 Nov", after: [2, 1, 3], seconds: [90, 0, 0, 0] }];
-  const gone = { ...data, rows };
-  assert.equal(weekOf(minutesChart(gone, colours).data, { datasetIndex: 0, index: 0 }), 2);
-  assert.equal(weekOf(painChart(gone, colours).data, { datasetIndex: 1, index: 2 }), 2);
+test("a week without a median has no tip, not even that of the nearest", () => {
+  const chart = { scales: { x: { getValueForPixel: (pixel) => pixel / 10 } } };
+  const tip = { tooltip: { dataPoints: [{ raw: { x: 1.775 } }] } };
+  for (const { plugins } of [painChart(data, colours), minutesChart(data, colours)]) {
+    const ownWeek = plugins.find(({ beforeEvent }) => beforeEvent);
+    const pointedAt = (x) => {
+      const args = { event: { x } };
+      ownWeek.beforeEvent(chart, args);
+      return [args.changed, ownWeek.beforeTooltipDraw(chart, tip)];
+    };
+    assert.deepEqual(pointedAt(21), [true, true]);
+    assert.deepEqual(pointedAt(11), [true, false]); // drawn anew without it
+    assert.deepEqual(pointedAt(9), [false, false]);
+    assert.deepEqual(pointedAt(19), [true, true]);
+  }
 });
 
 test("a tapped week says its numbers", () => {

@@ -1,6 +1,5 @@
 /* Redraws the server's charts with Chart.js once they come near, so that a tap tells a week. */
 import { minutesChart, painChart } from "../lib/weekly-charts.js";
-import { weekOf } from "../lib/weekly.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -35,7 +34,8 @@ class ProgressChart extends HTMLElement {
       const part = this.#part(name);
       if (!part) continue;
       const settings = chart(data, colours(part));
-      settings.options.onClick = (_event, [mark]) => mark && this.#lead(data, weekOf(settings.data, mark));
+      settings.options.onClick = ({ x }, _marks, { scales }) =>
+        this.#lead(data, Math.round(scales.x.getValueForPixel(x)));
       this.#charts.push(new Chart(canvasIn(part), settings));
     }
     dark.addEventListener("change", this.#redraw);

@@ -51,7 +51,7 @@ export function painChart(data, colours) {
   const say = ({ dataset: { name, label }, dataIndex }) =>
     sayRatings(rowAt(data, dataIndex), name, label, data.lang);
   const settings = options(data, colours, { min: FOOT, max: TOP }, say);
-  return { type: "line", data: { datasets }, plugins: [pills], options: settings };
+  return { type: "line", data: { datasets }, plugins: [pills, ownWeek()], options: settings };
 }
 
 /** Minutes at levels 1-4, hanging from the top; `colours.levels` in that order. */
@@ -63,7 +63,8 @@ export function minutesChart(data, colours) {
   });
   const y = { min: 0, max: data.fullMinutes, reverse: true, stacked: true };
   const say = ({ raw, dataset }) => sayMinutes(raw.y, dataset.label);
-  return { type: "bar", data: { datasets }, options: options(data, colours, y, say) };
+  const settings = options(data, colours, y, say);
+  return { type: "bar", data: { datasets }, plugins: [ownWeek()], options: settings };
 }
 
 /* Words, scale and grid stay the server's, so the axes only place things. */
@@ -84,6 +85,19 @@ function options(data, { back, front }, y, label) {
     scales: { x: { ...unseen, ...x }, y: { ...unseen, ...y } },
     plugins: { tooltip: { ...look, displayColors: false, filter, callbacks: { title, label } } },
   };
+}
+
+/* A tip is of the week that is pointed at: where that one is a hole, Chart.js takes the nearest. */
+function ownWeek() {
+  let pointed;
+  const beforeEvent = ({ scales: { x } }, args) => {
+    const week = Math.round(x.getValueForPixel(args.event.x));
+    args.changed ||= week !== pointed; // the nearest may be the same one as before
+    pointed = week;
+  };
+  const beforeTooltipDraw = (_chart, { tooltip: { dataPoints } }) =>
+    Math.round(dataPoints[0].raw.x) === pointed;
+  return { id: "own-week", beforeEvent, beforeTooltipDraw };
 }
 
 function drawPills({ ctx, scales: { x, y } }, data, colour, width) {

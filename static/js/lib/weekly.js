@@ -23,11 +23,6 @@ export function minutes({ rows }, level) {
     .map((row) => ({ x: row.at, y: row.seconds[level - 1] / 60 || NaN })); // no hairline for zero
 }
 
-/** The week of a mark, as Chart.js names it: its index counts what a line or bar holds, not weeks. */
-export function weekOf({ datasets }, { datasetIndex, index }) {
-  return Math.round(datasets[datasetIndex].data[index].x);
-}
-
 /** What a tapped week says of one line, or nothing: its name, median and range. */
 export function sayRatings(row, name, word, lang) {
   const [median, low, high] = row[name];
