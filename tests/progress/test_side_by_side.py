@@ -37,6 +37,7 @@ def test_what_can_be_compared_is_offered(as_alice, three):
     page = compare(as_alice)
     assert page.status_code == 200
     assert re.findall(r'name="at" value="([^"]+)"', page.text) == [LEFT, RIGHT, FOOT]
+    assert "Choose 2 to 4 spots" not in page.text
     assert "Spots side by side" in as_alice.get("/progress/").text
 
 
@@ -58,7 +59,7 @@ def test_over_all_time_they_begin_together(as_alice, three):
 @pytest.mark.parametrize(
     "at",
     [
-        [LEFT],
+        ["", LEFT],
         [LEFT, LEFT],
         [LEFT, "moon.left"],
         [LEFT, "foot-arch.right"],
@@ -69,8 +70,20 @@ def test_over_all_time_they_begin_together(as_alice, three):
 def test_what_cannot_be_compared_is_refused_and_stays_chosen(as_alice, three, at):
     page = compare(as_alice, *at)
     assert page.status_code == 422
-    assert "Choose two to 4 spots that have sessions." in page.text
+    assert "Choose 2 to 4 spots that have sessions." in page.text
     assert f'value="{LEFT}" checked' in page.text
+
+
+def test_with_none_chosen_it_says_to_choose(as_alice, three):
+    page = compare(as_alice, "")
+    assert page.status_code == 422
+    assert "Choose 2 to 4 spots that have sessions." in page.text
+
+
+def test_what_the_form_sends_is_compared(as_alice, three):
+    page = compare(as_alice, "", LEFT, RIGHT)
+    assert page.status_code == 200
+    assert "at=&" not in page.text
 
 
 def test_anothers_spots_cannot_be_compared(as_bob, three):

@@ -53,15 +53,18 @@ class Compared:
 def several() -> str | tuple[str, int]:
     this_week = week_of(clock.today(current_user.time_zone))
     window = asked_window(this_week)
-    to = partial(url_for, "compare.several", at=request.args.getlist("at"))
+    asked = [*dict.fromkeys(filter(None, request.args.getlist("at")))]
+    to = partial(url_for, "compare.several", at=asked)
     if window is None or window.past:
         return no_such_range(_("Spots side by side"), to)
     used = spot_sides_of(current_user)
     spots = spots_by_id(current_user, (where.spot_id for where in used))
     offered = [(_key(where), where) for where in used if where.spot_id in spots]
-    asked = [*dict.fromkeys(request.args.getlist("at"))]
     known = dict(offered)
-    wrong = bool(asked) and not (FEWEST <= len(asked) <= MOST and known.keys() >= set(asked))
+    # The form sends a blank one along, so that choosing none can be told from coming here.
+    wrong = "at" in request.args and not (
+        FEWEST <= len(asked) <= MOST and known.keys() >= set(asked)
+    )
     chosen = [] if wrong else [known[key] for key in asked]
     names = {key: place(spots[where.spot_id].name, where.side) for key, where in offered}
     page = render_template(
