@@ -122,6 +122,18 @@ def test_no_card_names_a_day_kept_free(begun, at, as_alice, alice, rows, add_ses
     assert "Come back" not in page
 
 
+def test_the_morning_after_it_is_the_hours_that_are_missing(
+    begun, at, as_alice, alice, rows, add_session
+):
+    free = free_days(rows)
+    morning = next(on for on in free[1:] if on - DAY not in free and on + DAY in free)
+    at(morning)
+    add_session(alice, on=morning - DAY, at=time(18))
+    page = as_alice.get("/").text
+    assert "Give it at least 20 hours. Your test says each day" in page
+    assert "Once a day" not in page
+
+
 def test_a_card_names_tomorrow_where_the_test_shows_it(
     begun, at, as_alice, alice, rows, add_session
 ):

@@ -13,6 +13,7 @@ from tracker.sessions import words
 from tracker.sessions.dose import Due, DueReason, DueState
 from tracker.sessions.forms import AnswersForm
 from tracker.sessions.guide_words import guide_words
+from tracker.sessions.rules import RULES
 from tracker.spots.catalog import catalog
 
 SIDES = ("left", "right", "middle")
@@ -59,7 +60,7 @@ def shell_words() -> dict[str, Any]:
         "keys": {"new": _("Start"), "due": _("Start"), "soon": _("Start anyway")},
         "why": {
             "once": _("Once a day on each side is enough."),
-            "hours": _("Give it at least 20 hours."),
+            "hours": _("Give it at least %(hours)s hours.", hours=RULES.dose.min_hours),
             "rose": _("Pain rose over a session today, so no more spots today."),
             "rest": _("Two days between sessions here suit most people."),
             "online": _(

@@ -25,7 +25,7 @@ ENDED = {
 }
 NOT_NOW = {
     DueReason.ONE_A_DAY: N_("Once a day on each side is enough. Come back %(when)s."),
-    DueReason.MIN_HOURS: N_("Give it at least 20 hours. Come back %(when)s."),
+    DueReason.MIN_HOURS: N_("Give it at least %(hours)s hours. Come back %(when)s."),
     DueReason.DAY_PRESSURE: N_("That was all the pressure for one day here. Come back %(when)s."),
     DueReason.WORSE_TODAY: N_(
         "Pain rose over a session today, so no more spots today. Come back %(when)s."
@@ -175,12 +175,13 @@ def due_sentence(due: Due) -> str | None:
         return None
     if due.untold:
         return come_back_why(due)
-    return _(NOT_NOW[due.reason], when=_moment(due))
+    return _(NOT_NOW[due.reason], when=_moment(due), hours=RULES.dose.min_hours)
 
 
 def come_back_why(due: Due) -> str:
     """Why the next session is best on that day; of a test's days, that they are told one by one."""
     why = {
+        DueReason.MIN_HOURS: _("Give it at least %(hours)s hours.", hours=RULES.dose.min_hours),
         DueReason.WORSE_TODAY: _("Pain rose over a session today, so no more spots today."),
         DueReason.REST: _("Two days between sessions at this spot."),
         DueReason.OWN_RHYTHM: _("By the days you set between sessions here."),
