@@ -1,6 +1,7 @@
 """Charts on a phone: their ranges, their table, a tap on a week, and what stands side by side."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -125,6 +126,20 @@ def test_a_tap_on_a_week_of_days_alone_leads_to_that_week(
     closer = page.locator("a[data-part=closer]")
     expect(closer.locator("b")).to_have_text(row["week"])
     expect(closer).to_have_attribute("href", row["closer"])
+
+
+def test_the_first_days_lead_closer_too(phone: Callable[..., Page], site: Site) -> None:
+    person = site.person()
+    site.rated(person, 4)
+    page = phone(person)
+    page.goto(LOW_BACK)
+    expect(page.locator("canvas")).to_have_count(1)
+    expect(page.get_by_text("Tap a mark to look closer.")).to_be_visible()
+    box = page.locator("canvas").bounding_box()
+    assert box
+    page.locator("canvas").click(position={"x": box["width"] * 11.5 / 12, "y": box["height"] / 2})
+    page.locator("a[data-part=closer]").click()
+    expect(page).to_have_url(re.compile(r"range=4w&week="))
 
 
 @pytest.mark.parametrize("part", ["pain", "minutes"])

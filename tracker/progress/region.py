@@ -124,7 +124,7 @@ def _runs(mondays: Sequence[date]) -> list[Sequence[date]]:
 def days_for_script(
     drawn: DaysChart, dated: Callable[[date], str], closer: Callable[[date], str]
 ) -> dict[str, Any]:
-    """The same numbers for Chart.js. Empty weeks stay out.
+    """The same numbers for Chart.js. Empty weeks stay out; early ones have no more than their way.
 
     `dated` puts a Monday in words, and `closer` says where to look closer at its mark.
     """
@@ -137,10 +137,12 @@ def days_for_script(
                 "at": at,
                 "week": dated(week.monday),
                 "closer": closer(week.monday),
-                "median": (week.median, week.ratings.low, week.ratings.high),
+                "median": None
+                if drawn.early
+                else (week.median, week.ratings.low, week.ratings.high),
             }
             for at, week in enumerate(drawn.weeks)
-            if week.ratings and not drawn.early
+            if week.ratings
         ],
     }
 
