@@ -61,6 +61,7 @@ def test_the_order_is_shown_one_day_at_a_time(begun, at, as_alice, rows):
     at(START)
     page = as_alice.get(f"{PAGE}{begun}").text
     assert page.count('data-mark="ahead"') == 48 - 2 + 1  # and one in the legend
+    assert page.count('<span class="trial__pair">') == 6
     assert "Nothing is compared before the end" in page
 
 
@@ -437,6 +438,14 @@ def test_a_quick_look_describes(at, as_alice, rows):
     assert "Day 3 of 28." in page
     assert "It does not show cause" in page
     assert "no massage today" in as_alice.get("/").text
+
+
+def test_a_quick_look_is_drawn_week_by_week(at, as_alice):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    begun = as_alice.post(PAGE, data=BEGIN | {"kind": "quick", "start": START.isoformat()})
+    page = as_alice.get(begun.location).text
+    assert page.count('<p class="trial__row">') == 4
+    assert "trial__pair" not in page
 
 
 def test_days_with_massage_keep_two_days_between():

@@ -1,5 +1,6 @@
 """The days of a test as its page shows them: what was planned, what was done; never the future."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,7 +8,7 @@ from tracker.language import gettext as _
 from tracker.progress.plans import PlannedDay
 from tracker.progress.trials import Course
 
-PER_ROW = 8  # both blocks of a pair; in a quick look no more than a width
+PER_ROW = {"fair": 8, "quick": 7}  # both blocks of a pair; a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,9 @@ def days_shown(course: Course, today: date) -> list[ShownDay]:
         for each in course.plan.all_days()
         if each.on <= last
     ]
+
+
+def in_rows(shown: Sequence[ShownDay], kind: str) -> list[Sequence[ShownDay]]:
+    """A row for each pair of blocks, or in a quick look for each week."""
+    width = PER_ROW[kind]
+    return [shown[at : at + width] for at in range(0, len(shown), width)]

@@ -23,7 +23,7 @@ from tracker.progress.goes_first import goes_first, rests
 from tracker.progress.holding import hold_what_runs
 from tracker.progress.models import Trial
 from tracker.progress.plans import Plan
-from tracker.progress.trial_days import PER_ROW, days_shown
+from tracker.progress.trial_days import days_shown, in_rows
 from tracker.progress.trial_forms import WHY, BeginForm, StopForm
 from tracker.progress.trials import (
     course_of,
@@ -236,7 +236,7 @@ def _page(trial: Trial, form: StopForm) -> str:
         less_far=", ".join(day(on, "EEE d MMM") for on in course.less_far),
         left_out=not over and is_left_out(current_user, trial),
         lowered_to=level_word(below) if below else None,
-        rows=[shown[at : at + PER_ROW] for at in range(0, len(shown), PER_ROW)],
+        rows=in_rows(shown, trial.kind),
         days=[each for each in shown if each.planned],
         notes=sorted(notes.items()),
         form=form,
