@@ -1,5 +1,6 @@
 """A fair test as a person does it: begun, held, shown day by day, stopped, finished."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -77,6 +78,19 @@ def test_what_is_planned_is_not_yet_missed(begun, at, as_alice, rows):
         assert page.count("<td>massage planned</td>") == there
         missed = sum(day < on for day in due)
         assert page.count("<td>massage planned, not done</td>") == missed
+
+
+def test_the_legend_names_only_what_is_drawn(begun, at, as_alice, alice, rows, add_session):
+    def legend() -> list[str]:
+        page = as_alice.get(f"{PAGE}{begun}").text
+        return re.findall(r'<li><i class="trial__day" data-mark="(\w+)">', page)
+
+    drawn = Plan("fair", START, order_of(rows))
+    at(START - timedelta(days=2))
+    assert legend() == ["ahead"]
+    add_session(alice, on=first_due(drawn))
+    at(drawn.last + DAY)
+    assert legend() == ["done", "missed", "free"]
 
 
 def test_today_says_what_the_day_is(begun, at, as_alice, rows):
