@@ -3,6 +3,7 @@ import { medians, minutes, ranges, sayMinutes, sayRatings } from "./weekly.js";
 
 const TOP = 10.4;
 const FOOT = -1.6; // the server's drawing leaves the same room under "no pain"
+const ROOM = 4; // in pixels, for half a dot at either end; the canvas is as much wider
 const FONT = { family: "system-ui, sans-serif", size: 14 };
 // Line, dot and pill in pixels, by how many weeks share the width.
 const SIZES = {
@@ -80,7 +81,7 @@ function options(data, { back, front }, y, label) {
     parsing: false,
     normalized: true,
     maintainAspectRatio: false,
-    layout: { autoPadding: false },
+    layout: { autoPadding: false, padding: { left: ROOM, right: ROOM } },
     interaction: { mode: "index", intersect: false },
     scales: { x: { ...unseen, ...x }, y: { ...unseen, ...y } },
     plugins: { tooltip: { ...look, displayColors: false, filter, callbacks: { title, label } } },
