@@ -1,4 +1,4 @@
-"""The day's question answered without a network: kept once, in the order of what was seen."""
+"""The day's question answered without a network: kept once, in the order in which it was said."""
 
 import json
 from datetime import UTC, datetime
@@ -16,6 +16,16 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def noon(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Let it be so many hours past midnight."""
+    return lambda hour: monkeypatch.setattr(clock, "now", lambda: NOW.replace(hour=hour))
+
+
+def on_the_day(hour):
+    return NOW.replace(hour=hour).isoformat()
 
 
 def answer(client, rating_id=None, **changes):
@@ -48,21 +58,60 @@ def test_an_answer_is_kept_once_however_often_it_is_sent(as_alice, rows):
 
 def test_an_answer_replaces_the_one_the_phone_had_seen(as_alice, rows):
     seen = answer(as_alice).json["id"]
-    assert answer(as_alice, pain_24h=6, based_on=seen).json["stands"]
+    assert answer(as_alice, pain_24h=6, based_on=seen, answered_at=on_the_day(9)).json["stands"]
     assert standing(rows) == [6]
     first, second = rows(select(DailyRating).order_by(DailyRating.pain_24h))
-    assert first.replaced_at == NOW
+    assert first.replaced_at == datetime(2026, 11, 20, 9, tzinfo=UTC)
     assert second.answered_at == first.answered_at
+
+
+def test_a_phone_that_is_behind_replaces_what_it_had_seen(as_alice, rows):
+    seen = answer(as_alice).json["id"]
+    assert answer(as_alice, pain_24h=6, based_on=seen, answered_at=on_the_day(5)).json["stands"]
+    assert standing(rows) == [6]
+    first, second = rows(select(DailyRating).order_by(DailyRating.pain_24h))
+    assert first.replaced_at == second.answered_at == datetime(2026, 11, 20, 7, tzinfo=UTC)
 
 
 def test_an_answer_that_another_came_before_is_kept_beside_it(as_alice, rows):
     seen = answer(as_alice).json["id"]
-    assert answer(as_alice, pain_24h=6, based_on=seen).json["stands"]
-    late = answer(as_alice, pain_24h=9, based_on=seen)
+    assert answer(as_alice, pain_24h=6, based_on=seen, answered_at=on_the_day(10)).json["stands"]
+    late = answer(as_alice, pain_24h=9, based_on=seen, answered_at=on_the_day(9))
     assert (late.status_code, late.json["stands"]) == (201, False)
-    assert answer(as_alice, pain_24h=8).json["stands"] is False
+    assert answer(as_alice, pain_24h=8, answered_at=on_the_day(6)).json["stands"] is False
     assert standing(rows) == [6]
-    assert len(rows(select(DailyRating))) == 4
+    kept = {each.pain_24h: each.replaced_at for each in rows(select(DailyRating))}
+    until = {pain: at and at.hour for pain, at in kept.items()}
+    assert until == {4: 10, 9: 10, 8: 7, 6: None}
+
+
+def test_of_two_that_did_not_know_of_each_other_the_one_said_later_stands(as_alice, rows, at):
+    at(8)
+    as_alice.post("/days/2026-11-20/buttock/left", data={"pain": "2"})
+    at(19)
+    assert answer(as_alice, pain_24h=7, answered_at=on_the_day(18)).json["stands"]
+    assert answer(as_alice, pain_24h=5, answered_at=on_the_day(17)).json["stands"] is False
+    assert standing(rows) == [7]
+    as_alice.post("/days/2026-11-20/buttock/left", data={"pain": "3"})
+    assert standing(rows) == [3]
+
+
+@pytest.mark.parametrize(("said", "stands"), [(6, []), (11, []), (13, [7])])
+def test_an_answer_that_was_taken_back_is_undone_by_a_later_one_only(
+    as_alice, rows, at, said, stands
+):
+    as_alice.post("/days/2026-11-20/buttock/left", data={"pain": "2"})
+    as_alice.post("/days/2026-11-20/buttock/left", data={"pain": ""})
+    at(19)
+    sent = answer(as_alice, pain_24h=7, answered_at=on_the_day(said))
+    assert sent.json["stands"] is bool(stands)
+    assert standing(rows) == stands
+
+
+def test_another_region_of_that_day_has_its_own_answer(as_alice, rows):
+    as_alice.post("/days/2026-11-20/buttock/right", data={"pain": "2"})
+    assert answer(as_alice).json["stands"]
+    assert sorted(standing(rows)) == [2, 4]
 
 
 def test_a_phone_and_a_page_answer_for_the_same_day(as_alice, rows):

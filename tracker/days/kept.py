@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
-from tracker.days.queries import activities_of, notes_between, standing
+from tracker.days.queries import activities_of, moments_of, notes_between, standing
 
 
 def keep_rating(
@@ -39,18 +39,21 @@ def keep_rating(
 
 
 def add_rating(
-    user: User, rating_id: UUID, said: Mapping[str, Any], based_on: UUID | None, now: datetime
+    user: User, rating_id: UUID, said: Mapping[str, Any], based_on: UUID | None
 ) -> DailyRating:
-    """Keep what a phone was told. It stands unless another answer came that the phone did not see.
+    """Keep what a phone was told. It stands if the phone saw what stood, or was told it later.
 
     said is by column; based_on is the answer that stood when the phone asked.
     """
-    before = standing(user, said["local_date"], said["region"], said["side"])
+    where = said["local_date"], said["region"], said["side"]
+    before, moments = standing(user, *where), moments_of(user, *where)
     rating = DailyRating(user_id=user.id, id=rating_id, **said)
-    if before and before.id != based_on:
-        rating.replaced_at = now
+    seen = before is not None and before.id == based_on
+    later = [at for at in moments if at >= rating.answered_at]
+    if later and not seen:
+        rating.replaced_at = min(later)
     elif before:
-        before.replaced_at = now
+        before.replaced_at = max(rating.answered_at, *moments)
         rating.answered_at = before.answered_at
         db.session.flush()  # only one may stand, and an insert would go first
     db.session.add(rating)

@@ -12,7 +12,8 @@ class DailyRating(db.Model):
     """Average pain over 24 hours (0-10) in one region and side, for one day of the person's own.
 
     answered_at is the moment of the first answer for that day and stays with it: a correction is
-    about that moment too. A row that was corrected is kept, with the moment it was replaced.
+    about that moment too. A row that was corrected is kept, with the moment at which the person
+    said what replaced it: on a phone, that is before it was sent.
     """
 
     __table_args__ = (

@@ -1,7 +1,7 @@
 """What a person said of their days. Every one of these starts from them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, bindparam, select
 
@@ -43,6 +43,12 @@ def standing(user: User, day: date, region: str, side: str) -> DailyRating | Non
         DailyRating.replaced_at.is_(None),
     )
     return db.session.scalar(ratings_of(user).where(*here))
+
+
+def moments_of(user: User, day: date, region: str, side: str) -> set[datetime]:
+    """When something was said of one day: answered, corrected or taken back."""
+    here = [each for each in ratings_on(user, day) if (each.region, each.side) == (region, side)]
+    return {at for each in here for at in (each.answered_at, each.replaced_at) if at}
 
 
 def earliest_rated(user: User) -> date | None:

@@ -81,7 +81,7 @@ def _put(rating_id: UUID, said: dict[str, Any], based_on: UUID | None) -> Answer
     known = db.session.scalar(ratings_of(current_user).where(DailyRating.id == rating_id))
     if known and any(getattr(known, name) != said[name] for name in SAID):
         raise Refused("id", _("There is another answer with this id."))
-    kept = known or add_rating(current_user, rating_id, said, based_on, clock.now())
+    kept = known or add_rating(current_user, rating_id, said, based_on)
     db.session.commit()
     return {"id": str(rating_id), "stands": kept.replaced_at is None}, 200 if known else 201
 
