@@ -457,7 +457,7 @@ def test_answers_from_two_phones_are_merged_field_by_field(
     (kept,) = site.sessions_of(person)
     assert (kept.pain_after, kept.peak_discomfort) == (3, 2)
     expect(second.locator(".note")).to_have_text("On the second. On the first.")
-    expect(second.get_by_text("1 session was changed elsewhere, too.")).to_be_visible()
+    expect(second.get_by_text("1 entry was changed elsewhere, too.")).to_be_visible()
     tap(second, "Look at it")
     expect(second.get_by_text("differed in: the note.")).to_be_visible()
     tap(second, "OK")

@@ -266,6 +266,26 @@ def test_of_two_quick_taps_the_last_stands(page: Page, site: Site, person: User)
     expect(page.locator(".daily__said")).to_contain_text("Buttock, left 6")
 
 
+def test_an_answer_that_does_not_stand_is_told(
+    page: Page, phone: Callable[..., Page], site: Site, person: User
+) -> None:
+    site.works_on(person)
+    ready_for_offline(page)
+    page.goto("/")
+    tap(page, "4")
+    expect(page.get_by_text("What you answered waits on this phone.")).to_be_visible()
+    other = phone(person)
+    other.goto("/")
+    tap(other, "7")
+    expect(other.locator(".daily__said")).to_contain_text("Buttock, left 7")
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.locator(".daily__said")).to_contain_text("Buttock, left 7")
+    expect(page.get_by_text("1 entry was changed elsewhere, too.")).to_be_visible()
+    tap(page, "Look at it")
+    expect(page.get_by_text("A later answer for that day stands.")).to_be_visible()
+
+
 def test_where_it_went_numb_a_yes_is_asked_without_network(
     page: Page, site: Site, person: User
 ) -> None:

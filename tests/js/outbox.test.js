@@ -301,6 +301,14 @@ test("an answer about a day goes to its own address", async () => {
   assert.deepEqual(await box.waiting(ANNA), []);
 });
 
+test("an answer about a day that does not stand is told, and no longer unsent", async () => {
+  const box = outbox(memory(), async () => ({ status: 201, answer: { id: "r1", stands: false } }));
+  await box.keep({ id: "r1", kind: "rating", owner: ANNA, body: { pain_24h: 0 }, at: 1 });
+  assert.deepEqual(states(await box.flush(ANNA)), [["r1", "kept"]]);
+  assert.deepEqual(await box.waiting(ANNA), []);
+  assert.deepEqual((await box.news(ANNA)).map(({ id, why }) => [id, why]), [["r1", "later"]]);
+});
+
 test("two flushes at once store each once", async () => {
   const { box, server, kept } = phone();
   for (const id of ["s1", "s2", "s3"]) await box.keep(made(id));

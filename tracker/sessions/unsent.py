@@ -53,4 +53,5 @@ def _news() -> dict[str, str]:
         "notes": notes_joined(),
         "deleted": _("This was deleted elsewhere, and stays deleted."),
         "undeleted": _("This was changed elsewhere, so it was not deleted."),
+        "later": _("A later answer for that day stands. This one is kept beside it."),
     }

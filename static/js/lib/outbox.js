@@ -5,7 +5,7 @@
    `based_on` and `base` are the server's revision and document that it was made from, `at` is when
    (ms), `tried` the bodies sent without an answer. States: waiting, held (it can still change by
    itself), attention (refused for good: `why`), told (the server has it, and the person is still to
-   be told `why`: merged, deleted, undeleted). It goes when the server answered for what it holds. */
+   be told `why`: merged, deleted, undeleted, later). It goes when the server answered for what it holds. */
 
 import { answered, inherited, requestOf, tried } from "./record.js";
 

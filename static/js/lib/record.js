@@ -25,9 +25,9 @@ export function tried(record) {
  * be: null when it can go. States: kept, deleted, changed (elsewhere: try again), attention,
  * signedOut, later.
  */
-export function answered(sent, status, { id, revision = null, session, error = "" } = {}) {
+export function answered(sent, status, { id, revision = null, session, stands = true, error = "" } = {}) {
   if ([200, 201].includes(status) && id === sent.id) {
-    return { state: "kept", how: (now) => accepted(now, sent, revision) };
+    return { state: "kept", how: (now) => (stands ? accepted(now, sent, revision) : news(now, "later")) };
   }
   if (status === 410) {
     return { state: "deleted", how: (now) => (now.kind === "delete" ? null : news(now, "deleted")) };
