@@ -1,5 +1,6 @@
 """Every two weeks a person says how well up to three things go that are hard for them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -37,6 +38,15 @@ def kept(rows):
     return {(names[each.activity_id], each.local_date): each.goes for each in found}
 
 
+def opened(client):
+    """What the form sends when nothing in it is touched."""
+    page = client.get(PAGE).text
+    return {
+        name: re.search(rf'name="{name}"[^>]*? value="([^"]*)"', page)[1]
+        for name in (f"{each}_{n}" for n in (1, 2, 3) for each in ("shown", "name"))
+    }
+
+
 def standing(rows):
     return {each.name for each in rows(select(Activity)) if each.ended_at is None}
 
@@ -64,7 +74,7 @@ def test_not_now_puts_it_off_a_week(answered):
 
 def test_the_same_day_again_corrects_and_a_cleared_name_ends_it(as_alice, rows):
     as_alice.post(PAGE, data={"name_1": "Run", "goes_1": "4", "name_2": "Sit", "goes_2": "9"})
-    as_alice.post(PAGE, data={"name_1": "Run", "goes_1": "0", "name_2": ""})
+    as_alice.post(PAGE, data=opened(as_alice) | {"goes_1": "0", "name_2": ""})
     on = date(2026, 11, 20)
     assert kept(rows) == {("Run", on): 0, ("Sit", on): 9}
     assert standing(rows) == {"Run"}
@@ -91,7 +101,61 @@ def test_another_persons_activities_are_theirs(as_alice, as_bob, rows):
     as_alice.post(PAGE, data={"name_1": "Run"})
     assert "Run" not in as_bob.get(PAGE).text
     as_bob.post(PAGE, data={})
+    hers = opened(as_alice)
+    as_bob.post(PAGE, data=hers | {"name_1": ""})
     assert standing(rows) == {"Run"}
+    as_bob.post(PAGE, data=hers | {"name_1": "Swim"})
+    assert standing(rows) == {"Run", "Swim"}
+
+
+def test_a_page_that_lay_open_ends_nothing_it_did_not_show(as_alice, rows):
+    as_alice.post(PAGE, data={"name_1": "Stairs", "goes_1": "4"})
+    old = opened(as_alice)
+    as_alice.post(PAGE, data=opened(as_alice) | {"name_2": "Lift", "goes_2": "3"})
+    as_alice.post(PAGE, data=old | {"goes_1": "5"})
+    assert standing(rows) == {"Stairs", "Lift"}
+    on = date(2026, 11, 20)
+    assert kept(rows) == {("Stairs", on): 5, ("Lift", on): 3}
+
+
+def test_a_changed_name_keeps_its_numbers(as_alice, rows, monkeypatch):
+    as_alice.post(PAGE, data={"name_1": "Stairs", "goes_1": "4", "name_2": "Lift"})
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(days=14))
+    changed = {"name_1": "Climb stairs", "goes_1": "6"}
+    as_alice.post(PAGE, data=opened(as_alice) | changed)
+    assert standing(rows) == {"Climb stairs", "Lift"}
+    assert len(rows(select(Activity))) == 2
+    assert kept(rows) == {
+        ("Climb stairs", date(2026, 11, 20)): 4,
+        ("Climb stairs", date(2026, 12, 4)): 6,
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "goes"),
+    [
+        ({"name_1": "Lift", "name_2": "Stairs"}, {"Stairs": 3, "Lift": 7}),  # in another order
+        ({"name_1": "", "name_2": "Stairs"}, {"Stairs": 3}),
+        ({"name_1": "Lift", "name_2": ""}, {"Lift": 7}),
+    ],
+)
+def test_a_name_in_another_row_is_the_same_activity(as_alice, rows, names, goes):
+    as_alice.post(PAGE, data={"name_1": "Stairs", "name_2": "Lift"})
+    known = {each.name: each.id for each in rows(select(Activity))}
+    sent = {"goes_1": "7" if names["name_1"] else "", "goes_2": "3" if names["name_2"] else ""}
+    as_alice.post(PAGE, data=opened(as_alice) | names | sent)
+    assert {each.name: each.id for each in rows(select(Activity))} == known
+    assert standing(rows) == set(goes)
+    assert kept(rows) == {(name, date(2026, 11, 20)): each for name, each in goes.items()}
+
+
+def test_a_name_that_another_page_added_is_that_activity(as_alice, rows):
+    as_alice.post(PAGE, data={"name_1": "Stairs"})
+    old = opened(as_alice)
+    as_alice.post(PAGE, data=opened(as_alice) | {"name_2": "Lift"})
+    as_alice.post(PAGE, data=old | {"name_1": "Lift", "goes_1": "2"})
+    assert standing(rows) == {"Lift"}
+    assert len(rows(select(Activity))) == 2
 
 
 def test_saving_ends_none_of_those_that_the_page_had_no_room_for(app, alice, as_alice, rows):
@@ -99,6 +163,6 @@ def test_saving_ends_none_of_those_that_the_page_had_no_room_for(app, alice, as_
         since = NOON + timedelta(minutes=minute)
         kept_row(app, Activity(user_id=alice.id, id=uuid7(), name=name, since=since))
     assert "Drive" not in as_alice.get(PAGE).text
-    as_alice.post(PAGE, data={"name_1": "Run", "name_2": "Sit", "name_3": ""})
+    as_alice.post(PAGE, data=opened(as_alice) | {"name_3": ""})
     assert standing(rows) == {"Run", "Sit", "Drive"}
     assert "Drive" in as_alice.get(PAGE).text

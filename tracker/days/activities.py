@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as lazy
 from flask_login import current_user, login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import StringField, ValidationError
+from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import Length
 
 from tracker import clock
@@ -16,7 +16,7 @@ from tracker.accounts.forms import EmptyForm
 from tracker.database import db
 from tracker.days.asked import MOST, next_ask
 from tracker.days.forms import PainField
-from tracker.days.kept import keep_activities
+from tracker.days.kept import Row, keep_activities
 from tracker.days.queries import activities_of, hold_activities
 from tracker.text import plain_line, trimmed
 
@@ -44,8 +44,9 @@ def _name() -> StringField:
 
 
 class ActivitiesForm(FlaskForm):
-    """A name and a number each; a row without a name is none."""
+    """A name and a number each, with the id of what the page showed there."""
 
+    shown_1, shown_2, shown_3 = (HiddenField(default="") for _n in range(MOST))
     name_1, name_2, name_3 = _name(), _name(), _name()
     goes_1, goes_2, goes_3 = (GoesField(lazy("How well it goes")) for _n in range(MOST))
 
@@ -54,8 +55,11 @@ class ActivitiesForm(FlaskForm):
         return [(self[f"name_{n}"], self[f"goes_{n}"]) for n in range(1, MOST + 1)]
 
     @property
-    def named(self) -> dict[str, int | None]:
-        return {name.data: goes.data for name, goes in self.rows if name.data}
+    def said(self) -> list[Row]:
+        shown = (self[f"shown_{n}"].data for n in range(1, MOST + 1))
+        return [
+            (id_, name.data, goes.data) for id_, (name, goes) in zip(shown, self.rows, strict=True)
+        ]
 
     def validate_name_2(self, field: StringField) -> None:
         self._once(field, self.name_1)
@@ -73,17 +77,23 @@ class ActivitiesForm(FlaskForm):
 def index() -> View:
     if request.method == "POST":
         hold_activities(current_user)  # sent twice at once, each is named once
-    shown = activities_of(current_user)[:MOST]  # an archive may have brought more
-    form = ActivitiesForm(data={f"name_{n}": each.name for n, each in enumerate(shown, 1)})
+    form = ActivitiesForm(data=_shown() if request.method == "GET" else None)
     if form.validate_on_submit():
         today = clock.today(current_user.time_zone)
-        keep_activities(current_user, today, form.named, clock.now(), shown=shown)
+        keep_activities(current_user, today, form.said, clock.now())
         current_user.activities_on = next_ask(today, answered=True)
         db.session.commit()
         flash(_("Saved."))
         return redirect(url_for("today.today"), 303)
     page = render_template("days/activities.html", form=form, token=EmptyForm())
     return page, 422 if form.errors else 200
+
+
+def _shown() -> dict[str, str]:
+    """What the page shows; an archive may have brought more."""
+    shown = list(enumerate(activities_of(current_user)[:MOST], 1))
+    ids = {f"shown_{n}": str(each.id) for n, each in shown}
+    return ids | {f"name_{n}": each.name for n, each in shown}
 
 
 @bp.post("/later")

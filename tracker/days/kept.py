@@ -1,6 +1,6 @@
 """How an answer is kept: the later one stands, and the earlier one stays beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
 from tracker.days.queries import activities_of, moments_of, notes_between, standing
+
+Row = tuple[str, str, int | None]  # the id of the activity that it showed, a name, how well it goes
 
 
 def keep_rating(
@@ -72,23 +74,32 @@ def keep_note(user: User, day: date, values: Mapping[str, bool | str]) -> None:
         db.session.add(DayNote(user_id=user.id, local_date=day, **values))
 
 
-def keep_activities(
-    user: User,
-    day: date,
-    named: Mapping[str, int | None],
-    now: datetime,
-    *,
-    shown: Iterable[Activity],
-) -> None:
-    """Keep these with how well each goes; what was shown and is not among them ends."""
-    known = {each.name: each for each in activities_of(user)}
-    for activity in shown:
-        if activity.name not in named:
-            activity.ended_at = now
-    for name, goes in named.items():
-        activity = known.get(name) or Activity(user_id=user.id, id=uuid7(), name=name, since=now)
-        db.session.add(activity)
-        if goes is not None:
-            db.session.flush()
-            key = {"user_id": user.id, "activity_id": activity.id, "local_date": day}
-            db.session.merge(ActivityRating(**key, goes=goes, answered_at=now))
+def keep_activities(user: User, day: date, rows: Sequence[Row], now: datetime) -> None:
+    """Keep how well each goes: what a row showed is renamed by another name, and ended by none."""
+    standing = activities_of(user)
+    by_id = {str(each.id): each for each in standing}
+    by_name = {each.name: each for each in standing}
+    names = {name for _shown, name, _goes in rows}
+    for shown_id, name, goes in rows:
+        shown = by_id.get(shown_id)
+        if shown and shown.name in names:
+            shown = None
+        if shown and (not name or name in by_name):
+            shown.ended_at = now
+        if name:
+            activity = by_name.get(name) or shown or _begun(user, now)
+            activity.name = name
+            _keep_goes(activity, day, goes, now)
+
+
+def _begun(user: User, now: datetime) -> Activity:
+    activity = Activity(user_id=user.id, id=uuid7(), since=now)
+    db.session.add(activity)
+    return activity
+
+
+def _keep_goes(activity: Activity, day: date, goes: int | None, now: datetime) -> None:
+    if goes is not None:
+        db.session.flush()
+        key = {"user_id": activity.user_id, "activity_id": activity.id, "local_date": day}
+        db.session.merge(ActivityRating(**key, goes=goes, answered_at=now))
