@@ -35,9 +35,9 @@ PURE = {
         *("extract", "records"),
     },
     "safety": {"answers", "asking", "content", "given", "lowered", "rules", "standing", "ticked"},
-    "days": {"asked", "tracked"},
+    "days": {"asked", "noted", "tracked"},
     "sessions": {
-        *("basis", "counts", "document", "dose", "history", "itinerary", "merging", "next_day"),
+        *("basis", "counts", "document", "dose", "history", "itinerary", "next_day"),
         *(
             "opening",
             "pauses",
@@ -63,7 +63,7 @@ PURE = {
     },
 }
 PURE_MODULES = {f"tracker.{feature}.{name}" for feature, names in PURE.items() for name in names}
-PURE_MODULES |= {"tracker.strict"}
+PURE_MODULES |= {"tracker.merging", "tracker.strict"}
 
 
 def read(path: Path) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from flask import g, has_request_context, request
@@ -24,6 +24,7 @@ NAMES = {
 }
 BUSY_MS = 5000
 ATTEMPTS = 3
+Result = TypeVar("Result")
 # The first releases without the bug that can corrupt a WAL database on reset, by branch.
 WAL_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
@@ -124,16 +125,16 @@ def gave_up() -> bool:
     return "without_database" in g
 
 
-def commit_anew(change: Callable[[], object]) -> None:
+def commit_anew(change: Callable[[], Result]) -> Result:
     """Change something and commit; anew where another request got there first, as this is later.
 
-    Raises StaleDataError where one always did.
+    Answers what the change does; raises StaleDataError where another always was first.
     """
     for _attempt in range(ATTEMPTS):
         try:
-            change()
+            result = change()
             db.session.commit()
-            return
+            return result
         except (IntegrityError, StaleDataError):
             db.session.rollback()
     raise StaleDataError("Others were first, each time.")

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.sessions.conftest import by_hand, guided, send, told
-from tracker.sessions.merging import as_text, merged
+from tracker.merging import as_text, merged
+from tracker.sessions.document import NOTE_LENGTH
 from tracker.sessions.queries import sessions_of, whole
 
 
@@ -144,4 +145,4 @@ def test_a_note_that_two_made_long_may_stay_or_get_shorter_and_no_longer(as_alic
 
 def test_two_long_notes_do_not_grow_beyond_what_a_phone_can_send():
     mine, theirs = {"note": "a" * 10_000}, {"note": "b" * 12_000}
-    assert merged(as_text({"note": ""}), mine, theirs) == (mine, ["note"])
+    assert merged(as_text({"note": ""}), mine, theirs, {"note": NOTE_LENGTH}) == (mine, ["note"])

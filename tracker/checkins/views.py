@@ -30,10 +30,10 @@ from tracker.checkins.forms import NextDayForm
 from tracker.checkins.words import meaning
 from tracker.database import db
 from tracker.language import language
+from tracker.merging import as_text, merged
 from tracker.sessions.differing import differed_in
 from tracker.sessions.dose import due
 from tracker.sessions.history import PastSession
-from tracker.sessions.merging import as_text, merged
 from tracker.sessions.models import MassageSession
 from tracker.sessions.next_day import asks_again, classified, may_answer
 from tracker.sessions.queries import history_of, sessions_of

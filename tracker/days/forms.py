@@ -3,13 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, StopValidation
 
+from tracker.days.noted import NOTE_LENGTHS
 from tracker.text import plain_line, plain_text, trimmed
 
-TREATMENT_LENGTH = 200
-NOTE_LENGTH = 2000
 TOO_LONG = lazy("Use at most %(max)d characters.")
 
 
@@ -37,21 +36,25 @@ class PainForm(FlaskForm):
 
 
 class DayNoteForm(FlaskForm):
-    """What else there was on a day; all of it may stay blank."""
+    """What else there was on a day; all of it may stay blank.
 
+    `before` is what the page showed when it was opened.
+    """
+
+    before = HiddenField()
     flare = BooleanField(lazy("A flare"))
     medicine_change = BooleanField(lazy("A change of medicine"))
     other_treatment = StringField(
         lazy("Other treatment"),
         default="",
         filters=[trimmed],
-        validators=[plain_line, Length(max=TREATMENT_LENGTH, message=TOO_LONG)],
+        validators=[plain_line, Length(max=NOTE_LENGTHS["other_treatment"], message=TOO_LONG)],
     )
     note = TextAreaField(
         lazy("Note"),
         default="",
         filters=[trimmed],
-        validators=[plain_text, Length(max=NOTE_LENGTH, message=TOO_LONG)],
+        validators=[plain_text, Length(max=NOTE_LENGTHS["note"], message=TOO_LONG)],
     )
 
     @property

@@ -10,7 +10,10 @@ from uuid_utils.compat import uuid7
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.models import Activity, ActivityRating, DailyRating, DayNote
+from tracker.days.noted import BLANK_NOTE, NOTE_LENGTHS
 from tracker.days.queries import activities_of, moments_of, notes_between, standing
+from tracker.merging import merged
+from tracker.text import trimmed
 
 Row = tuple[str, str, int | None]  # the id of the activity that it showed, a name, how well it goes
 
@@ -62,16 +65,23 @@ def add_rating(
     return rating
 
 
-def keep_note(user: User, day: date, values: Mapping[str, bool | str]) -> None:
-    """Let this be all that is noted of a day; a note without anything in it is none."""
+def keep_note(user: User, day: date, values: Mapping[str, bool | str], before: str) -> list[str]:
+    """Keep what a page changed in what is noted of a day; a note without anything in it is none.
+
+    `before` is the text of what the page showed. Answers what was changed elsewhere, too.
+    """
     known = notes_between(user, day, day).get(day)
-    if known and not any(values.values()):
+    theirs = {name: trimmed(getattr(known, name)) for name in values} if known else BLANK_NOTE
+    wanted, told = merged(before, values, theirs, NOTE_LENGTHS)
+    noted = {**theirs, **wanted}
+    if known and not any(noted.values()):
         db.session.delete(known)
     elif known:
-        for name, value in values.items():
+        for name, value in wanted.items():
             setattr(known, name, value)
-    elif any(values.values()):
-        db.session.add(DayNote(user_id=user.id, local_date=day, **values))
+    elif any(noted.values()):
+        db.session.add(DayNote(user_id=user.id, local_date=day, **noted))
+    return told
 
 
 def keep_activities(user: User, day: date, rows: Sequence[Row], now: datetime) -> None:

@@ -24,6 +24,7 @@ from tracker.days.tracked import can_be_asked
 from tracker.days.words import region_place
 from tracker.language import gettext as _
 from tracker.language import language
+from tracker.merging import as_text
 from tracker.strict import EARLIEST, day_in
 
 bp = Blueprint("days", __name__, url_prefix="/days")
@@ -86,8 +87,12 @@ def note(day: str) -> View:
     form = DayNoteForm()
     if on > _today() or not form.validate():
         return _page(min(on, _today()), future=on > _today(), noted=form), 422
-    commit_anew(lambda: keep_note(current_user, on, form.values))
-    flash(_("Saved."))
+    told = commit_anew(lambda: keep_note(current_user, on, form.values, form.before.data or ""))
+    flash(
+        _("Saved. It was changed elsewhere, too: of two texts both were kept.")
+        if told
+        else _("Saved.")
+    )
     return redirect(url_for("days.show", day=on), 303)
 
 
@@ -109,13 +114,15 @@ def _page(
 ) -> str:
     kept = notes_between(current_user, on, on).get(on)
     said, asked = ratings_on(current_user, on), asked_of(current_user, _today())
+    opened = DayNoteForm(obj=kept, formdata=None)
+    opened.before.data = as_text(opened.values)
     return render_template(
         "days/show.html",
         page=day_page(said, on, asked, current_user.time_zone),
         today=_today(),
         future=future,
         wrong=form and form.errors,
-        noted=noted or DayNoteForm(obj=kept, formdata=None),
+        noted=noted or opened,
     )
 
 

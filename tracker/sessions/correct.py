@@ -12,10 +12,11 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.database import db
+from tracker.merging import as_text, merged
 from tracker.sessions.differing import differed_in
+from tracker.sessions.document import NOTE_LENGTH
 from tracker.sessions.filling import fill, said_in, without_other_side
 from tracker.sessions.forms import AnswersForm, CorrectForm
-from tracker.sessions.merging import as_text, merged
 from tracker.sessions.models import MassageSession
 from tracker.sessions.queries import sessions_of, whole
 from tracker.sessions.revisions import hold
@@ -60,7 +61,8 @@ def keep(massage: MassageSession, form: Any, now: AnswersForm) -> str | None:
     Returns what to tell the person where something else was changed in the same places.
     """
     said = said_in(form)
-    wanted, told = merged(form.before.data or "", said, said_in(now))
+    longest = {"note": NOTE_LENGTH}
+    wanted, told = merged(form.before.data or "", said, said_in(now), longest)
     fill(massage, wanted)
     return differed_in(told) if told else None
 

@@ -37,7 +37,6 @@ ANSWERS = {
     "next_day_at",
 }
 PRESSED = ("level_2_s", "level_3_s", "level_4_s")
-BLANK_NOTE = {"flare": False, "medicine_change": False, "other_treatment": "", "note": ""}
 
 
 def session_outcomes(user: User, lines: list[Line], now: datetime) -> list[Outcome]:

@@ -11,10 +11,10 @@ from tracker.accounts.models import User
 from tracker.database import db
 from tracker.days.kept import keep_rating
 from tracker.days.models import DailyRating
+from tracker.days.noted import BLANK_NOTE
 from tracker.progress.holding import hold_what_runs
 from tracker.sessions.deleted import unbury
 from tracker.sharing.archive import PARTS, SAFETY, key_of
-from tracker.sharing.back_tables import BLANK_NOTE
 from tracker.sharing.records import ACCOUNT, Outcome, Record
 
 RATINGS = "daily_rating"

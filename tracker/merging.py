@@ -1,18 +1,18 @@
-"""A session that was corrected while a page of it lay open: both are kept, as phones keep them.
+"""What was corrected while a page of it lay open: both are kept, as phones keep them.
 
 Pure, and the rules of static/js/lib/merge.js: what one side changed is taken; where both did and
-differ, the later one is, but of two notes both, and of places felt all.
+differ, the later one is, but of two texts both, and of places felt all.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tracker.sessions.document import NOTE_LENGTH
 from tracker.strict import NotPlain, plain_object
 
 Said = Mapping[str, Any]
 WHEN = ("started_at", "ended_at", "local_date")  # said together: half of each is no time at all
+BETWEEN = {"note": "\n\n", "other_treatment": ", "}  # two texts
 
 
 def as_text(said: Said) -> str:
@@ -20,12 +20,14 @@ def as_text(said: Said) -> str:
     return json.dumps({name: _plain(value) for name, value in said.items()})
 
 
-def merged(before: str, mine: Said, theirs: Said) -> tuple[dict[str, Any], list[str]]:
+def merged(
+    before: str, mine: Said, theirs: Said, longest: Mapping[str, int] | None = None
+) -> tuple[dict[str, Any], list[str]]:
     """What of `mine` is to be kept, and the names of what both changed and differ in.
 
     All three are by column: `before` is the text of what the page showed, `mine` what came back
-    with it, `theirs` what is kept now. Without a `before` that can be read, nothing changed
-    meanwhile.
+    with it, `theirs` what is kept now; `longest` is how long two texts of a name may get together.
+    Without a `before` that can be read, nothing changed meanwhile.
     """
     base, wanted, told = _read(before), dict[str, Any](), list[str]()
     for names in _units(mine):
@@ -36,7 +38,9 @@ def merged(before: str, mine: Said, theirs: Said) -> tuple[dict[str, Any], list[
         if there != was:
             told.append(names[0])
         for name in names:
-            wanted[name] = mine[name] if there == was else _both(name, mine[name], theirs[name])
+            most = (longest or {}).get(name, 0)
+            both = _both(name, mine[name], theirs[name], most)
+            wanted[name] = mine[name] if there == was else both
     return wanted, told
 
 
@@ -57,13 +61,13 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (int, str)) else value.isoformat()
 
 
-def _both(name: str, here: Any, there: Any) -> Any:
+def _both(name: str, here: Any, there: Any, most: int) -> Any:
     if name == "felt_in":
         return list(dict.fromkeys([*here, *there]))
-    if name != "note" or not there or there in here:
+    if name not in BETWEEN or not there or there in here:
         return here
-    both = there if here in there else f"{here}\n\n{there}"
-    return both if len(both) <= NOTE_LENGTH else here
+    both = there if here in there else f"{here}{BETWEEN[name]}{there}"
+    return both if len(both) <= most else here
 
 
 def _read(before: str) -> Said:
