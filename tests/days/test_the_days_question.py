@@ -222,9 +222,14 @@ def test_a_day_or_a_place_that_is_none_is_not_there(as_alice, rows, path):
     assert ratings(rows) == []
 
 
-@pytest.mark.parametrize("text", ["soon", "2026-13-01", "2027-01-01", "1899-12-31", "%00"])
-def test_a_list_of_days_until_a_day_that_is_none_is_not_there(as_alice, text):
-    assert as_alice.get(f"/days/?until={text}").status_code == 404
+@pytest.mark.parametrize(
+    "text", ["soon", "2026-13-01", "2027-01-01", "0000-00-00", "1899-12-31", "%00"]
+)
+def test_a_day_that_is_none_is_not_there_and_a_list_until_it_is_the_latest(as_alice, text):
+    listed = as_alice.get(f"/days/?until={text}")
+    assert listed.status_code == 422
+    assert "The address asks for a day that has not come, or for none." in listed.text
+    assert 'href="/days/2026-11-20"' in listed.text
     assert as_alice.get(f"/days/{text}").status_code == 404
 
 

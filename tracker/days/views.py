@@ -35,13 +35,14 @@ LISTED = 14  # days on a page
 @bp.get("/")
 @login_required
 def index() -> View:
-    until = request.args.get("until")
-    last = _that_came(until) if until else _today()
+    wanted = _last_wanted()
+    last = wanted or _today()
     days = [last - timedelta(days=n) for n in range(LISTED) if (last - EARLIEST).days >= n]
     first = days[-1]
     since, asked = current_user.created_at.date(), asked_of(current_user, _today())
-    return render_template(
+    page = render_template(
         "days/index.html",
+        wrong=wanted is None,
         days=list_page(
             ratings_between(current_user, first, last),
             notes_between(current_user, first, last),
@@ -57,6 +58,7 @@ def index() -> View:
             for where in asked
         ],
     )
+    return page, 200 if wanted else 422
 
 
 @bp.get("/<day>")
@@ -133,6 +135,13 @@ def _today() -> date:
 def _date_in(text: str) -> date:
     """A day as addresses write it; 404 for anything else."""
     return day_in(text) or abort(404)
+
+
+def _last_wanted() -> date | None:
+    """The last day of the list, as the address says it; None where no such day has come."""
+    until = request.args.get("until")
+    day = day_in(until) if until else _today()
+    return day if day and day <= _today() else None
 
 
 def _that_came(text: str) -> date:
