@@ -167,8 +167,11 @@ def test_a_past_day_is_added_and_seen_in_the_list(as_alice):
     assert page.count('class="row"') == 14
 
 
-def test_older_days_are_a_page_away(as_alice):
-    as_alice.post("/days/2026-10-01/low_back/left", data={"pain": "7"})
+@pytest.mark.parametrize(
+    ("path", "said"), [("low_back/left", {"pain": "7"}), ("note", {"flare": "y"})]
+)
+def test_older_days_are_a_page_away(as_alice, path, said):
+    as_alice.post(f"/days/2026-10-01/{path}", data=said)
     found = ""
     path = "/days/"
     for _page in range(4):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from tracker.accounts.models import User
 from tracker.database import db
@@ -51,10 +51,12 @@ def moments_of(user: User, day: date, region: str, side: str) -> set[datetime]:
     return {at for each in here for at in (each.answered_at, each.replaced_at) if at}
 
 
-def earliest_rated(user: User) -> date | None:
-    """The first day this person said something of."""
-    days = ratings_of(user).with_only_columns(DailyRating.local_date)
-    return db.session.scalar(days.order_by(DailyRating.local_date).limit(1))
+def earliest_said(user: User) -> date | None:
+    """The first day this person rated, or noted something of."""
+    rated = ratings_of(user).with_only_columns(func.min(DailyRating.local_date))
+    noted = notes_of(user).with_only_columns(func.min(DayNote.local_date)).order_by(None)
+    days = db.session.scalar(rated), db.session.scalar(noted)
+    return min((day for day in days if day), default=None)
 
 
 def asked_of(user: User, today: date) -> tuple[RegionSide, ...]:

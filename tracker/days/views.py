@@ -15,7 +15,7 @@ from tracker.days.kept import keep_note, keep_rating
 from tracker.days.pages import day_page, list_page
 from tracker.days.queries import (
     asked_of,
-    earliest_rated,
+    earliest_said,
     notes_between,
     ratings_between,
     ratings_on,
@@ -50,7 +50,7 @@ def index() -> View:
             asked,
         ),
         older=first - timedelta(days=1)
-        if first > min(earliest_rated(current_user) or since, since - timedelta(days=LISTED))
+        if first > min(earliest_said(current_user) or since, since - timedelta(days=LISTED))
         else None,
         today=_today(),
         regions=[
