@@ -65,6 +65,16 @@ def test_the_line_comes_after_the_days_answer_and_goes_for_two_weeks(answered, m
     assert "Tie my shoes" in answered.get(PAGE).text
 
 
+def test_a_name_without_a_number_puts_nothing_off(answered, rows):
+    answered.post(PAGE, data={"name_1": "Tie my shoes"})
+    assert standing(rows) == {"Tie my shoes"}
+    assert LINE in answered.get("/").text
+    answered.post(PAGE, data={"goes_1": "4"})  # a number without a name is none
+    assert LINE in answered.get("/").text
+    answered.post(PAGE, data=opened(answered) | {"goes_1": "0"})
+    assert LINE not in answered.get("/").text
+
+
 def test_not_now_puts_it_off_a_week(answered):
     answered.post("/days/activities/later")
     assert LINE not in answered.get("/").text

@@ -81,7 +81,8 @@ def index() -> View:
     if form.validate_on_submit():
         today = clock.today(current_user.time_zone)
         keep_activities(current_user, today, form.said, clock.now())
-        current_user.activities_on = next_ask(today, answered=True)
+        if any(name and goes is not None for _shown, name, goes in form.said):
+            current_user.activities_on = next_ask(today, answered=True)
         db.session.commit()
         flash(_("Saved."))
         return redirect(url_for("today.today"), 303)
