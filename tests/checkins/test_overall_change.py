@@ -94,6 +94,20 @@ def test_two_spots_are_asked_about_one_after_the_other(weeks_in):
     assert f"{HERE}/" in client.get("/").text
 
 
+@pytest.mark.parametrize("back", ["", "/restore"])
+def test_a_spot_that_is_back_on_the_list_is_asked_about_once_it_is_due(weeks_in, back):
+    weeks_in(90, "foot-arch")
+    client = weeks_in(30)
+    client.post("/spots/foot-arch/sides/left/archive")
+    client.post(f"{HERE}/{DAY}", data={"change": "4", "from": "today"})
+    assert ASK not in client.get("/").text
+    client.post(f"/spots/foot-arch/sides/left{back}")
+    client.get("/spots/")
+    assert "/overall/foot-arch/left/" in client.get("/").text
+    client.post(f"/overall/foot-arch/left/{DAY}", data={"change": "4", "from": "today"})
+    assert ASK not in client.get("/").text
+
+
 def test_it_stands_beside_the_chart_with_its_date_and_in_no_median(weeks_in, monkeypatch):
     monkeypatch.setattr(clock, "today", lambda zone: DAY)
     client = weeks_in(30)

@@ -111,6 +111,7 @@ def _put_on_list(spot: AnySpot, side: str, **said: str | None) -> None:
         known.archived_at, known.paused_at, known.position = None, None, last
         if "hurts_in" in said and not known.held_until:
             known.hurts_in = said["hurts_in"]
+        current_user.overall_on = None  # how it changed there may be due to be asked already
     try:
         db.session.commit()
     except IntegrityError:  # chosen in another tab meanwhile: nothing to add
