@@ -131,6 +131,21 @@ def test_a_test_that_ended_before_its_first_day_is_not_shown(seen, alice, begin_
     assert "Fair test" not in seen("tests")
 
 
+def test_a_test_kept_in_full_is_a_plan_kept_in_full(seen, as_alice, alice, begin_test, add_session):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    begin_test(alice, 60)
+    first = TODAY - timedelta(days=60)
+    for pair in range(6):
+        for at in (0, 2):
+            add_session(alice, on=first + timedelta(days=8 * pair + at))
+    days = {"first": str(first), "last": str(first + timedelta(days=47))}
+    said = seen("sessions", "tests", **days)
+    assert "Sessions done 12 of 12 planned" in said
+    assert "Days with a session: 12 of 12 planned" in said
+    more = seen("sessions", first=str(first), last=str(first + timedelta(days=49)))
+    assert "Sessions done 12 of 13 planned" in more
+
+
 def test_while_it_runs_nothing_is_said_of_its_outcome(seen, alice, begin_test, rate_by_blocks):
     begin_test(alice, 47, closed_at=None)
     rate_by_blocks(alice, 47, with_massage=0, without=9)

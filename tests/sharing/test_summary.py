@@ -49,6 +49,14 @@ def test_nothing_is_planned_from_the_day_a_spot_was_paused():
     assert planned_in(rhythm, MONDAY, SUNDAY, 5) == 2
 
 
+def test_on_the_days_of_a_test_its_own_are_planned_and_the_rhythm_on_the_others():
+    test = {MONDAY + timedelta(days=n): n in {7, 9} for n in range(7, 15)}
+    rhythm = Rhythm(MONDAY, days_between=2, level=3, tested=test)
+    assert planned_in(rhythm, min(test), max(test), 5) == 2
+    assert planned_in(rhythm, MONDAY, MONDAY + timedelta(days=20), 5) == 2 + 7
+    assert planned_in(rhythm, MONDAY, MONDAY + timedelta(days=8), 5) == 1 + 4
+
+
 def test_a_line_says_what_was_done_and_how():
     sittings = [
         sat(level=2, pressure_s=60, pain=(6, 4), tenderness=(5, None)),

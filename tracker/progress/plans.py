@@ -165,6 +165,10 @@ class Covered:
     plan: Plan
     stopped: date | None = None
 
+    @property
+    def days(self) -> list[PlannedDay]:
+        return [day for day in self.plan.all_days() if not (self.stopped and day.on > self.stopped)]
+
 
 def phase_at(tests: Iterable[Covered], spot_id: str, side: str, on: date) -> str:
     """The phase of a session as the file has it: baseline, on or off, and none outside a test."""

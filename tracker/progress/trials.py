@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select
 
 from tracker.accounts.models import User
 from tracker.database import db
@@ -209,11 +209,11 @@ def _lowered_on(user: User, trial: Trial | Row[Any], connection: Connection) -> 
     return [at.astimezone(ZoneInfo(user.time_zone)).date() for at in since]
 
 
-def covered_by(user: User, connection: Connection) -> list[Covered]:
+def covered_by(user: User, connection: Connection, *only: ColumnElement[bool]) -> list[Covered]:
     """What each test of this person covers, the latest first, read where the file is read."""
     return [
         Covered(trial.spot_id, trial.side, plan, _earlier(trial.stopped_on, ended and ended.on))
-        for trial in connection.execute(trials_of(user)).all()
+        for trial in connection.execute(trials_of(user).where(*only)).all()
         for plan in [plan_of(trial)]
         for ended in [ended_of(user, trial, plan, connection)]
     ]

@@ -1,13 +1,17 @@
 """What the report reads of a person's fair tests and quick looks."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement
 
 from tracker.accounts.models import User
 from tracker.database import db
 from tracker.progress.models import Trial
 from tracker.progress.plans import DAYS
-from tracker.progress.trials import Course, course_of, trials_of
+from tracker.progress.trials import Course, course_of, covered_by, trials_of
 from tracker.sharing.scope import Scope
 
 MOST_TESTS = 4  # each is a few lines and a few questions to the database
@@ -50,8 +54,7 @@ def tests_in(user: User, scope: Scope, today: date) -> Tests:
 
     One that ended before its first day has none.
     """
-    began = Trial.starts_on.between(scope.first - LONGEST, scope.last)
-    trials = db.session.scalars(trials_of(user).where(Trial.spot_id.in_(scope.spots), began)).all()
+    trials = db.session.scalars(trials_of(user).where(*_of(scope))).all()
     found = (tested(course_of(user, each), scope, today) for each in trials[:MOST_TESTS])
     return Tests(
         shown=tuple(
@@ -59,6 +62,19 @@ def tests_in(user: User, scope: Scope, today: date) -> Tests:
         ),
         more=sum(each.starts_on >= scope.first for each in trials[MOST_TESTS:]),
     )
+
+
+def tested_days(user: User, scope: Scope) -> Mapping[tuple[str, str], Mapping[date, bool]]:
+    """By spot and side the days of its tests, and whether each was one with massage."""
+    found: dict[tuple[str, str], dict[date, bool]] = defaultdict(dict)
+    for each in covered_by(user, db.session.connection(), *_of(scope)):
+        found[each.spot_id, each.side] |= {day.on: day.massage_due for day in each.days}
+    return found
+
+
+def _of(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    began = Trial.starts_on.between(scope.first - LONGEST, scope.last)
+    return Trial.spot_id.in_(scope.spots), began
 
 
 def tested(course: Course, scope: Scope, today: date) -> Tested:

@@ -24,7 +24,7 @@ from tracker.sharing.plots import Plot, Spark, days_plot, spark
 from tracker.sharing.queries import PRESSED, SORE
 from tracker.sharing.report_days import NOTHING, Listed, Rated, activities_rated, day_notes
 from tracker.sharing.report_overall import Overall, overall_said
-from tracker.sharing.report_tests import NO_TESTS, Tests, tests_in
+from tracker.sharing.report_tests import NO_TESTS, Tests, tested_days, tests_in
 from tracker.sharing.scope import Scope
 from tracker.sharing.scoped import within
 from tracker.sharing.summary import (
@@ -150,10 +150,12 @@ def _places(
     """The spots and sides with a plan or a session in these days, in the person's order."""
     tracked = ever_tracked_of(user).where(TrackedSpot.spot_id.in_(scope.spots))
     spots = spots_by_id(user, scope.spots)
+    tested = tested_days(user, scope)
     rhythms = {
-        (row.spot_id, row.side): _rhythm(user, row, sittings.get((row.spot_id, row.side), []), spot)
+        place: _rhythm(user, row, sittings.get(place, []), spot, tested.get(place, {}))
         for row in db.session.scalars(tracked)
         if (spot := spots.get(row.spot_id))
+        for place in [(row.spot_id, row.side)]
     }
     lines = []
     for place in dict.fromkeys((*rhythms, *sittings)):
@@ -164,7 +166,13 @@ def _places(
     return lines
 
 
-def _rhythm(user: User, row: TrackedSpot, sittings: Sequence[Sat], spot: AnySpot) -> Rhythm:
+def _rhythm(
+    user: User,
+    row: TrackedSpot,
+    sittings: Sequence[Sat],
+    spot: AnySpot,
+    tested: Mapping[date, bool],
+) -> Rhythm:
     zone = ZoneInfo(user.time_zone)
     chosen = row.since.astimezone(zone).date()
     ended = row.archived_at or row.paused_at
@@ -173,6 +181,7 @@ def _rhythm(user: User, row: TrackedSpot, sittings: Sequence[Sat], spot: AnySpot
         days_between=row.days_between or USUAL_DAYS,
         level=capped(spot.limits, row.level_cap).max_level,
         until=ended.astimezone(zone).date() if ended else None,
+        tested=tested,
     )
 
 

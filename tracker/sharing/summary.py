@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
 
@@ -36,13 +36,15 @@ class Sat:
 class Rhythm:
     """What is planned at a spot and side: a session every so many days, up to a level.
 
-    until is the day it was paused or taken off the list.
+    until is the day it was paused or taken off the list; tested are the days of its tests, and
+    whether massage was due on each.
     """
 
     since: date
     days_between: int
     level: int
     until: date | None = None
+    tested: Mapping[date, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,18 @@ def pair(values: Iterable[tuple[int | None, int | None]]) -> Pair | None:
 
 
 def planned_in(rhythm: Rhythm, first: date, last: date, most_a_week: int) -> int:
-    """How many sessions fit the rhythm between two days, and no more in a week than is allowed."""
+    """How many sessions fit the rhythm between two days, and no more in a week than is allowed.
+
+    On the days of a test it is those with massage.
+    """
     begin = max(first, rhythm.since)
     end = min(last, rhythm.until - timedelta(days=1)) if rhythm.until else last
     days = (end - begin).days + 1
     if days <= 0:
         return 0
-    return min(ceil(days / rhythm.days_between), ceil(days / 7 * most_a_week))
+    tested = [due for day, due in rhythm.tested.items() if begin <= day <= end]
+    days -= len(tested)
+    return sum(tested) + min(ceil(days / rhythm.days_between), ceil(days / 7 * most_a_week))
 
 
 def spot_side(
