@@ -271,7 +271,7 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
     for ago in range(40):
         add_session(alice, on=TODAY - timedelta(days=ago))
     rate(alice, dict.fromkeys(range(60), 5))
-    assert queries() == few <= 21
+    assert queries() == few <= 22
 
 
 def test_the_print_style_is_on_the_report_only(as_alice, alice, add_session):
