@@ -98,6 +98,27 @@ def test_chosen_anew_it_is_for_what_is_said_then(app, for_the_back, alice):
     assert asks(app, alice) == (("buttock", "left"),)
 
 
+def test_before_and_after_a_session_pain_is_asked_where_it_hurts(for_the_back, alice, add_session):
+    path = "/sessions/new?spot=top-of-buttock&side=left"
+    assert "Pain now: Low back" in for_the_back.get(path).text
+    massage = add_session(alice, on=TODAY)
+    assert "Pain now: Low back" in for_the_back.get(f"/sessions/{massage.id}/after").text
+    for_the_back.post(RIGHT)  # a side for which the buttock itself hurts
+    assert "Pain now:" not in for_the_back.get(path).text
+
+
+def test_two_spots_for_one_place_ask_for_the_pain_there_once(for_the_back, alice, add_session):
+    for_the_back.post("/spots/side-hip/sides/left", data={"hurts_in": "low_back"})
+    stops = "stop=top-of-buttock/left&stop=side-hip/left&stop=top-of-buttock/right"
+    page = for_the_back.get(f"/sessions/together?{stops}").text
+    assert page.count('id="pain-low-back"') == 1
+    assert page.count('id="pain-buttock"') == 1
+    one, other = (add_session(alice, spot, on=TODAY) for spot in ("top-of-buttock", "side-hip"))
+    assert 'name="pain_after"' in for_the_back.get(f"/sessions/{other.id}/after").text
+    again = for_the_back.get(f"/sessions/{other.id}/after?done={one.id}").text
+    assert 'name="pain_after"' not in again
+
+
 def test_a_session_is_marked_on_the_chart_of_what_hurts(app, for_the_back, alice, add_session):
     add_session(alice, on=TODAY)
     add_session(alice, "side-hip", on=TODAY - timedelta(days=1))

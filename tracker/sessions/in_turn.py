@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.sessions.rules import RULES
 from tracker.spots.catalog import catalog
-from tracker.spots.queries import AnySpot, as_uuid
+from tracker.spots.queries import as_uuid
 
 MOST = RULES.dose.spots_per_session
 
@@ -50,12 +50,7 @@ def ids(texts: Iterable[str]) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def area(spot: AnySpot) -> str:
-    """Where pain is asked about once, however many spots there are: their region."""
-    return spot.region
-
-
-def area_words(spots: Iterable[AnySpot]) -> dict[str, str]:
-    """The regions these spots are in, each once, with its name."""
+def area_words(areas: Iterable[str]) -> dict[str, str]:
+    """Where pain is asked about, once however many spots are for it: regions with their names."""
     names = catalog().regions
-    return {id_: _(names[id_].label) for id_ in dict.fromkeys(map(area, spots))}
+    return {id_: _(names[id_].label) for id_ in dict.fromkeys(areas)}

@@ -144,7 +144,7 @@ def _page(ready: list[Ready], left_out: list[Ready]) -> str:
         "sessions/together.html",
         ready=ready,
         left_out=left_out,
-        areas=area_words(each.spot for each in ready),
+        areas=area_words(each.area for each in ready),
         notes=[words.itinerary_note(note, whole.total_s) for note in whole.notes],
         early=bool(whole.notes) or any(each.early for each in ready),
         total_s=whole.total_s,

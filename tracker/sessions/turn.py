@@ -17,7 +17,6 @@ from tracker.sessions import words
 from tracker.sessions.dose import Due, DueState, due
 from tracker.sessions.guide_words import guide_words
 from tracker.sessions.history import PastSession
-from tracker.sessions.in_turn import area
 from tracker.sessions.pauses import asks_normal_again
 from tracker.sessions.prepare import (
     NOTHING_SET,
@@ -75,6 +74,11 @@ class Ready:
     @property
     def own(self) -> TrackedSpot | None:
         return self.mine.get(self.side)
+
+    @property
+    def area(self) -> str:
+        """The region that it is worked on for: pain there is asked about once."""
+        return (self.own and self.own.hurts_in) or self.spot.region
 
     @property
     def own_cap(self) -> int | None:
@@ -159,7 +163,7 @@ def for_guide(ready: Sequence[Ready], user: User) -> dict[str, Any]:
             "tool": each.tool,
             "place": each.place,
             "shiftHint": each.spot.shift_hint,
-            "area": area(each.spot),
+            "area": each.area,
             "plan": translated(each.plan),
         }
         for each in ready

@@ -30,7 +30,7 @@ from tracker.sessions.document import copy_of
 from tracker.sessions.dose import come_back
 from tracker.sessions.filling import fill, said_in, without_other_side
 from tracker.sessions.forms import AfterForm, LogForm
-from tracker.sessions.in_turn import InTurn, area, ids
+from tracker.sessions.in_turn import InTurn, ids
 from tracker.sessions.models import MassageSession
 from tracker.sessions.next_day import may_answer
 from tracker.sessions.pages import History, cursor_from, history_page
@@ -50,6 +50,7 @@ from tracker.spots.queries import (
     AnySpot,
     all_spots,
     find_spot,
+    hurting_at,
     rhythm_of,
     spot_ids_of,
     spots_by_id,
@@ -114,11 +115,13 @@ def new() -> View:
     stands = standings(spot, said, now)
     spot = held_to(spot, side, stands)
     mine = tracked_at(current_user, spot.id)
+    hurts_in = {one.hurts_in for one in mine.values() if one.archived_at is None}
     prepared = prepare(spot, side, history, current_user, now, worse_today=worse, mine=mine)
     return render_template(
         "sessions/new.html",
         prepared=prepared,
         spot=spot,
+        pain_in=hurts_in.pop() if len(hurts_in) == 1 else None,
         capped=told(stands[side].reasons),
         advice=[SAFETY.items[item].text for item in stands[side].advice],
         safety=SAFETY,
@@ -215,7 +218,7 @@ def after(session_id: UUID) -> View:
     massage = to_change(session_id)
     spot = _spot_of(massage)
     turn = InTurn.of(request.args)
-    same_area = _asked_in_same_area(turn, spot)
+    same_area = _asked_in_same_area(turn, massage)
     form = _after_form(massage, spot, same_area)
     if form.validate_on_submit():
         told = keep(massage, form, _after_form(massage, spot, same_area, formdata=None))
@@ -227,6 +230,7 @@ def after(session_id: UUID) -> View:
         _say_in_turn(turn, massage, spot)
         return redirect(_next_in_turn(turn, massage), 303)
     show_as_is(form)
+    mine = tracked_at(current_user, spot.id).get(massage.side)
     page = render_template(
         "sessions/after.html",
         form=form,
@@ -234,6 +238,7 @@ def after(session_id: UUID) -> View:
         spot=spot,
         turn=turn,
         place=place(spot.name, massage.side),
+        pain_in=mine.hurts_in if mine else None,
         advice=words.advice_after(massage.ended_by, massage.quality),
         aftercare=aftercare(spot.id, massage.peak_level),
         test_level=_test_level(massage, spot),
@@ -263,11 +268,15 @@ def _on_phone(massage: MassageSession, same_area: MassageSession | None) -> dict
     return {"owner": str(massage.user_id), "session": copy_of(massage), "also": also}
 
 
-def _asked_in_same_area(turn: InTurn, spot: AnySpot) -> MassageSession | None:
+def _asked_in_same_area(turn: InTurn, massage: MassageSession) -> MassageSession | None:
     """The session of this turn after which pain in the same region was asked."""
     before = sessions_among(current_user, turn.done)
-    spots = spots_by_id(current_user, (each.spot_id for each in before))
-    return next((each for each in before if area(spots[each.spot_id]) == area(spot)), None)
+    if not before:
+        return None
+    where = {each.id: (each.spot_id, each.side) for each in (massage, *before)}
+    area = hurting_at(current_user, where.values())
+    here = area[where[massage.id]]
+    return next((each for each in before if area.get(where[each.id]) == here), None)
 
 
 def _say_in_turn(turn: InTurn, massage: MassageSession, spot: AnySpot) -> None:
