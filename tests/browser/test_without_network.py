@@ -15,7 +15,7 @@ from tests.browser.conftest import (
     let_pass,
     tap,
 )
-from tests.browser.in_the_guide import expect_status, saved_by_now
+from tests.browser.in_the_guide import expect_status, saved_by_now, wait_until
 from tests.browser.offline import installed, ready_for_offline
 from tracker.accounts.models import User
 
@@ -231,6 +231,23 @@ def test_all_that_is_due_is_asked_without_network_and_not_again_with_one(
     other = page.context.new_page()  # this one loads itself again, with what was sent
     other.goto(f"/sessions/new?spot={SPOT}&side=left")
     expect(other.get_by_role("button", name="Begin")).to_be_visible()
+
+
+def test_what_another_page_sent_meanwhile_makes_today_anew_once(
+    page: Page, site: Site, person: User
+) -> None:
+    site.works_on(person)
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.same = true")
+    page.evaluate("localStorage.setItem('sweetspot.sent', Date.now() + 3600_000)")  # a wrong clock
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait_until(page, "!window.same")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.same = true")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.same")
 
 
 def test_the_day_is_answered_without_network_and_sent_later(

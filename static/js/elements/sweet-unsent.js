@@ -1,7 +1,7 @@
 /* On Today: how much is on this phone only, whether something of somebody else is, and what the
    person is to know of what was sent. */
 import { counted } from "../lib/told.js";
-import { box, flush } from "../phone/box.js";
+import { box, flush, takeSentSince } from "../phone/box.js";
 
 class SweetUnsent extends HTMLElement {
   connectedCallback() {
@@ -11,9 +11,10 @@ class SweetUnsent extends HTMLElement {
   }
 
   async #flush(how) {
-    const results = await flush(this.#owner, how);
+    await flush(this.#owner, how);
     const left = await this.look();
-    if (!left && results.some(({ state, told }) => state === "kept" && !told.length)) location.reload();
+    // Whoever sent it, this page may have been made before.
+    if (!left && takeSentSince(performance.timeOrigin)) location.reload();
   }
 
   /** Show what is here now; answers how many wait. */

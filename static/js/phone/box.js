@@ -7,7 +7,9 @@ import { shelf } from "./shelf.js";
 const LONGEST_MS = 30_000; // a network that hangs is no network
 const MOST_COPIES = 20;
 const WAITS = "sweetspot.waits"; // so that a page without anything to send loads nothing of this
+const SENT = "sweetspot.sent"; // when this phone last sent something that a page may not show yet
 const copies = shelf("sessions");
+let sentAt = 0;
 
 export const box = outbox(shelf("outbox"), send);
 
@@ -26,10 +28,24 @@ export async function flush(owner, how) {
     const results = await box.flush(owner, { held: heldBy(localStorage, owner), ...how });
     await Promise.all(results.map((result) => learn(result).catch(() => {})));
     if ((await box.waiting(owner)).length === 0 && (await box.others(owner)) === 0) hint(false);
+    if (results.some(({ state, told }) => state === "kept" && !told.length)) noteSent(Date.now());
     if (results.length) dispatchEvent(new Event("sweetspot:flushed"));
     return results;
   };
   return navigator.locks ? navigator.locks.request("outbox", act) : act();
+}
+
+/** Whether something went to the server since then (ms), from any page; said once, whatever clocks do. */
+export function takeSentSince(moment) {
+  const here = sentAt;
+  sentAt = 0;
+  try {
+    const anywhere = Number(localStorage.getItem(SENT));
+    localStorage.removeItem(SENT);
+    return Math.max(here, anywhere) > moment;
+  } catch {
+    return here > moment;
+  }
 }
 
 export async function send({ method, path, body }) {
@@ -68,6 +84,15 @@ async function based({ id, owner, base }) {
   if (base) return {};
   const copy = await copies.get(id).catch(() => undefined);
   return copy?.owner === owner ? { base: copy.body, based_on: copy.revision } : {};
+}
+
+function noteSent(now) {
+  sentAt = now;
+  try {
+    localStorage.setItem(SENT, now);
+  } catch {
+    // Other pages learn of it when they are opened anew.
+  }
 }
 
 function hint(waits) {
