@@ -98,6 +98,13 @@ def test_chosen_anew_it_is_for_what_is_said_then(app, for_the_back, alice):
     assert asks(app, alice) == (("buttock", "left"),)
 
 
+def test_the_chart_of_a_spot_leads_to_the_days_of_what_hurts(for_the_back, alice, add_session):
+    add_session(alice, on=TODAY)
+    page = for_the_back.get("/progress/top-of-buttock?side=left").text
+    assert f'href="{BACK}"' in page
+    assert "Day by day: Low back, left" in page
+
+
 def test_before_and_after_a_session_pain_is_asked_where_it_hurts(for_the_back, alice, add_session):
     path = "/sessions/new?spot=top-of-buttock&side=left"
     assert "Pain now: Low back" in for_the_back.get(path).text

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracker.accounts.models import User
-from tracker.days.tracked import asked_side
+from tracker.days.tracked import RegionSide
 from tracker.language import gettext as _
 from tracker.progress.charts import Chart, chart
 from tracker.progress.diaries import before_and_since
@@ -14,8 +14,6 @@ from tracker.progress.review_sentences import about_review
 from tracker.progress.statistics import WEEK, Sitting, span_of, week_of, weekly, weeks_between
 from tracker.progress.trend import trend
 from tracker.sessions.words import level_word, tool_word
-from tracker.spots.catalog import catalog
-from tracker.spots.queries import AnySpot, hurting_at
 
 
 def title(span: int) -> str:
@@ -67,15 +65,11 @@ def tool_links(
     return [(_("Any tool"), to(None, **query), not tool), *each]
 
 
-def review_of(
-    user: User, spot: AnySpot, side: str, here: SpotSide | None, today: date
-) -> tuple[str, ...]:
-    """What the ratings of the spot's region say after six weeks of sessions; () before."""
+def review_of(user: User, where: RegionSide, here: SpotSide | None, today: date) -> tuple[str, ...]:
+    """What the ratings say, of what the spot is worked on for, after six weeks; () before."""
     began = here and here.began
-    region = hurting_at(user, [(spot.id, side)]).get((spot.id, side))
-    if not began or not is_due(began, today) or region not in catalog().regions:
+    if not began or not is_due(began, today):
         return ()
-    where = region, asked_side(region, side)
     lately = lately_from(began, today)
     found = trend(before_and_since(user, *where, began, lately), today, lately)
     function = function_of(activities_rated(user, began - FUNCTION_FROM), lately)

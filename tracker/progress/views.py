@@ -11,6 +11,7 @@ from tracker import clock
 from tracker.checkins.queries import changes_at
 from tracker.checkins.words import change_words
 from tracker.dates import day
+from tracker.days.tracked import asked_side
 from tracker.days.words import region_place
 from tracker.progress.charts import Chart, for_script, table
 from tracker.progress.diaries import lately_by_region, regions_of
@@ -51,7 +52,7 @@ from tracker.progress.weeks import Diary, by_weeks
 from tracker.sessions.counts import counted
 from tracker.sessions.queries import history_of
 from tracker.sessions.words import side_choices, tool_word
-from tracker.spots.queries import AnySpot, find_spot, spots_by_id
+from tracker.spots.queries import AnySpot, find_spot, hurting_at, spots_by_id
 from tracker.spots.words import place
 
 bp = Blueprint("progress", __name__)
@@ -97,6 +98,8 @@ def show(slug: str) -> str | tuple[str, int]:
     drawn = chart_of(sittings, since, window.last)
     closer = partial(_closer, to, window, drawn, this_week)
     query = only(window.key)
+    region = hurting_at(current_user, [(spot.id, side)])[spot.id, side]
+    hurting = (region, asked_side(region, side))
     here = next((w for w in used if (w.spot_id, w.side) == (spot.id, side)), None)
     long = len(drawn.weeks) * drawn.span > YEAR_WEEKS
     dated = partial(day, pattern="d MMM y" if long else "d MMM")
@@ -105,7 +108,11 @@ def show(slug: str) -> str | tuple[str, int]:
         spot=spot,
         place=place(spot.name, side),
         any_here=here is not None,
-        review=review_of(current_user, spot, side, here, today),
+        hurting=(
+            region_place(*hurting),
+            url_for("region.show", region=hurting[0], side=hurting[1], **query),
+        ),
+        review=review_of(current_user, hurting, here, today),
         overall=[
             (day(one.local_date, "d MMM y"), change_words(one.change))
             for one in changes_at(current_user, spot.id, side)
