@@ -10,7 +10,8 @@ from tracker import clock
 from tracker.days.models import DailyRating
 from tracker.sessions.next_day import NextDayRule, classify
 from tracker.sessions.queries import board_of, history_of
-from tracker.spots.models import OwnSpot
+from tracker.spots.models import OwnSpot, TrackedSpot
+from tracker.spots.queries import Regions
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 ON = date(2026, 11, 18)  # of the session, at 8 in Berlin
@@ -48,12 +49,16 @@ def rate(app, alice):
 def change(app, alice, add_session):
     """The change over Alice's one session, as Prepare and as Today know it."""
 
-    def find(spot="top-of-buttock", side="left", region="buttock"):
+    def find(spot="top-of-buttock", side="left", region="buttock", hurts_in=None):
+        if hurts_in:
+            where = {"user_id": alice.id, "spot_id": spot, "side": side, "since": NOON}
+            kept(app, TrackedSpot(**where, hurts_in=hurts_in))
         add_session(alice, spot, side, on=ON)
         with app.app_context():
             past = history_of(alice, [(spot, side)], NOON)[spot, side]
             since = NOON - timedelta(days=7)
-            today = board_of(alice, {(spot, side): region}, NOON, since, since)
+            regions = Regions(hurts_in or region, region)
+            today = board_of(alice, {(spot, side): regions}, NOON, since, since)
         assert [each.pain_24h_change for each in past] == [
             each.pain_24h_change for each in today.history[spot, side]
         ]
@@ -134,6 +139,25 @@ def test_at_a_spot_of_ones_own_it_is_its_region(app, alice, rate, change):
     rate(0, 1, region="forehead", side="middle")
     rate(1, 3, region="forehead", side="middle")
     assert change(str(own.id), "middle", "forehead") == 2
+
+
+@pytest.mark.parametrize(
+    ("back", "buttock", "rose"),
+    [
+        ((3, 6), (), 3),
+        ((), (3, 6), 3),  # said before the person said which place they mean
+        ((5, 4), (3, 5), 2),
+        ((3, 6), (5, 5), 3),
+        ((), (), None),
+    ],
+)
+def test_where_it_hurts_elsewhere_the_place_that_rose_more_counts(
+    rate, change, back, buttock, rose
+):
+    for region, pains in (("low_back", back), ("buttock", buttock)):
+        for day, pain in enumerate(pains):
+            rate(day, pain, region=region)
+    assert change(hurts_in="low_back") == rose
 
 
 def test_two_points_more_are_long_or_worse(app, alice, rate, add_session):

@@ -106,14 +106,15 @@ def test_a_test_with_more_pain_says_so_without_a_verdict_on_that():
     ("done", "as_planned"),
     [
         (Done(12, 12, 0), True),
-        (Done(6, 12, 5), True),
-        (Done(6, 12, 6), False),  # as many on other days
+        (Done(6, 12, 5, 5), True),
+        (Done(6, 12, 6, 6), False),  # as many in the blocks without
+        (Done(12, 12, 12), True),  # more than planned, but where it was meant to be
         (Done(5, 12, 0), False),  # fewer than half
-        (Done(4, 7, 3), True),
+        (Done(4, 7, 3, 3), True),
         (Done(3, 7, 0), False),
         (Done(0, 12, 0), False),
-        (Done(0, 12, 12), False),
-        (Done(12, 12, 12), False),
+        (Done(0, 12, 12, 12), False),
+        (Done(12, 12, 12, 12), False),
     ],
 )
 def test_half_of_the_planned_sessions_and_fewer_others_are_as_planned(done, as_planned):
@@ -121,7 +122,7 @@ def test_half_of_the_planned_sessions_and_fewer_others_are_as_planned(done, as_p
 
 
 LITTLE = (
-    "But there was a session on 2 of the 12 planned days and on 5 of the others:"
+    "But there was a session on 2 of the 12 planned days, and on 5 of those meant to be without:"
     " this says little about massage."
 )
 
@@ -141,7 +142,7 @@ LITTLE = (
     ],
 )
 def test_where_little_was_done_as_planned_it_speaks_of_the_draw_alone(changes, sentence):
-    said = about_fair_test(replace(LOWER, done=Done(2, 12, 5), **changes))
+    said = about_fair_test(replace(LOWER, done=Done(2, 12, 5, 5), **changes))
     assert (said.sentence, said.caveat, said.surer) == (sentence, LITTLE, AGAIN)
     assert "Days with a session: 2 of 12 planned, others 5. Rated days: 41 of 48." in said.more
     for claim in ("went along with", "if massage made", "with massage and", "stopping"):
@@ -155,7 +156,7 @@ def test_the_weight_of_a_difference_is_then_that_of_the_draw():
     )
 
 
-@pytest.mark.parametrize("changes", [{}, {"kind": "unclear"}, {"done": Done(2, 12, 5)}])
+@pytest.mark.parametrize("changes", [{}, {"kind": "unclear"}, {"done": Done(2, 12, 5, 5)}])
 def test_a_change_of_medicine_is_said_right_beside_the_verdict(changes):
     plain = replace(LOWER, **changes)
     said = about_fair_test(replace(plain, changed=(3, 0)))
@@ -247,17 +248,17 @@ def test_a_quick_look_says_over_how_many_rated_days():
 
 
 @pytest.mark.parametrize(
-    ("sessions", "kept", "extra"),
-    [((), 0, 0), (range(0, 14, 2), 0, 7), (range(28), 7, 21), ((14, 16, 18), 3, 0)],
+    ("sessions", "kept", "extra", "against"),
+    [((), 0, 0, 0), (range(0, 14, 2), 0, 7, 7), (range(28), 7, 21, 14), ((14, 16, 18), 3, 0, 0)],
 )
-def test_a_quick_look_done_otherwise_speaks_of_no_days_with_massage(sessions, kept, extra):
+def test_a_quick_look_done_otherwise_speaks_of_no_days_with_massage(sessions, kept, extra, against):
     said = about_look(range(28), sessions)
     assert said.sentence == (
         "The median was 6 in the first two weeks (14 days rated) and 4 in the last two (14)."
     )
     little = (
-        f"But there was a session on {kept} of the 7 planned days and on {extra} of the others:"
-        " this says little about massage."
+        f"But there was a session on {kept} of the 7 planned days, and on {against} of those meant"
+        " to be without: this says little about massage."
     )
     assert said.caveat.startswith(little)
     assert said.more[-1].startswith(f"Days with a session: {kept} of 7 planned, others {extra}.")

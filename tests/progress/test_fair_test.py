@@ -190,7 +190,7 @@ def test_stopped_before_anything_counts_there_is_no_data():
 def test_it_says_how_the_plan_was_kept():
     sessions = frozenset([DAYS[0], DAYS[1], DAYS[2], DAYS[5], START - timedelta(days=1)])
     found = outcome(fair_test(), Diary({}, sessions), DAYS[9])
-    assert found.done == Done(kept=2, due=2, extra=2)
+    assert found.done == Done(kept=2, due=2, extra=2, against=1)
 
 
 def test_changes_of_medicine_are_counted_on_the_days_that_are_scored():

@@ -30,8 +30,10 @@ def test_the_medians_are_compared_once_it_is_over():
 def test_it_counts_what_was_done_so_far():
     sessions = frozenset([START - timedelta(days=1), *DAYS[3:5], *DAYS[14:18]])
     found = quick_look(START, Diary({}, sessions), DAYS[16])
-    assert found.done == Done(kept=2, due=2, extra=3)
-    assert quick_look(START, Diary({}, sessions), AFTER).done == Done(kept=2, due=7, extra=4)
+    assert found.done == Done(kept=2, due=2, extra=3, against=2)
+    assert quick_look(START, Diary({}, sessions), AFTER).done == Done(
+        kept=2, due=7, extra=4, against=2
+    )
 
 
 def test_half_of_the_days_are_enough_and_fewer_are_not():

@@ -105,15 +105,6 @@ def test_the_chart_of_a_spot_leads_to_the_days_of_what_hurts(for_the_back, alice
     assert "Day by day: Low back, left" in page
 
 
-def test_before_and_after_a_session_pain_is_asked_where_it_hurts(for_the_back, alice, add_session):
-    path = "/sessions/new?spot=top-of-buttock&side=left"
-    assert "Pain now: Low back" in for_the_back.get(path).text
-    massage = add_session(alice, on=TODAY)
-    assert "Pain now: Low back" in for_the_back.get(f"/sessions/{massage.id}/after").text
-    for_the_back.post(RIGHT)  # a side for which the buttock itself hurts
-    assert "Pain now:" not in for_the_back.get(path).text
-
-
 def test_two_spots_for_one_place_ask_for_the_pain_there_once(for_the_back, alice, add_session):
     for_the_back.post("/spots/side-hip/sides/left", data={"hurts_in": "low_back"})
     stops = "stop=top-of-buttock/left&stop=side-hip/left&stop=top-of-buttock/right"
@@ -153,6 +144,11 @@ def test_a_test_is_scored_by_what_hurts_and_holds_it(app, at, for_the_back, alic
     for_the_back.post(f"{LEFT}/settings", data={"hurts_in": "buttock", "note": "New"})
     (one,) = rows(ever_tracked_of(alice))
     assert (one.hurts_in, one.note) == ("low_back", "New")
+    for_the_back.post(f"{LEFT}/remove")
+    page = for_the_back.post(LEFT, data={"hurts_in": "hamstrings"}, follow_redirects=True).text
+    assert "that can be changed once the test is over" in page
+    at(START + timedelta(days=48))
+    assert 'name="hurts_in"' in for_the_back.get(f"{LEFT}/settings").text
 
 
 @pytest.mark.parametrize("away", ["pause", "remove"])

@@ -21,6 +21,7 @@ from tracker.sessions.document import NOTE_LENGTH
 from tracker.sessions.models import MassageSession
 from tracker.sharing import archive
 from tracker.sharing.archive import LEFT_OUT, PARTS
+from tracker.spots.queries import ever_tracked_of
 
 PATH = "/sharing/everything.json"
 SCHEMA = "/sharing/archive-1.schema.json"
@@ -136,6 +137,37 @@ def test_where_it_hurts_goes_along_and_an_archive_from_before_comes_back(as_alic
     del found["tracked_spot"][0]["hurts_in"]
     assert "Kept" in brought(as_bob, json.dumps(found))
     assert [each["hurts_in"] for each in archive_of(as_bob)["tracked_spot"]] == [None]
+
+
+def test_what_an_archive_from_before_does_not_know_stays(as_alice):
+    as_alice.post("/spots/top-of-buttock/sides/left", data={"hurts_in": "low_back"})
+    found = archive_of(as_alice)
+    del found["tracked_spot"][0]["hurts_in"]
+    assert "There is nothing to keep" in looked_at(as_alice, json.dumps(found)).text
+
+
+def test_an_archive_changes_nothing_of_where_it_hurts_while_a_test_is_scored_by_it(
+    as_alice, alice, rows
+):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    found = archive_of(as_alice)
+    as_alice.post("/spots/top-of-buttock/sides/left/settings", data={"hurts_in": "low_back"})
+    tomorrow = clock.today(alice.time_zone) + timedelta(days=1)
+    begin = {"kind": "fair", "place": "top-of-buttock/left", "start": str(tomorrow)}
+    as_alice.post("/progress/tests/", data=begin)
+    brought(as_alice, json.dumps(found))
+    assert [one.hurts_in for one in rows(ever_tracked_of(alice))] == ["low_back"]
+
+
+def test_a_test_that_was_ended_and_is_not_closed_is_here_already(as_alice, alice, add_session):
+    as_alice.post("/spots/top-of-buttock/sides/left")
+    tomorrow = clock.today(alice.time_zone) + timedelta(days=1)
+    begin = {"kind": "fair", "place": "top-of-buttock/left", "start": str(tomorrow)}
+    as_alice.post("/progress/tests/", data=begin)
+    add_session(alice, on=tomorrow, entry="guided", ended_by="nerve", nerve_events=1)
+    found = archive_of(as_alice)
+    assert [each["why"] for each in found["trial"]] == ["protected"]
+    assert "There is nothing to keep" in looked_at(as_alice, json.dumps(found)).text
 
 
 @pytest.mark.parametrize("nowhere", ["soul", "", 3])

@@ -104,7 +104,7 @@ def test_without_its_sessions_it_tells_nothing_of_massage(seen, alice, begin_tes
     rate_by_blocks(alice, 60, with_massage=3, without=6)
     said = seen("tests")
     assert f"Fair test, {PLACE} The ratings were lower in the blocks drawn for massage. But" in said
-    assert "on 0 of the 12 planned days and on 0 of the others: this says little" in said
+    assert "on 0 of the 12 planned days, and on 0 of those meant to be without" in said
     assert "the blocks with massage" not in said
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Date, literal_column, or_, select
+from sqlalchemy import Date, Integer, literal_column, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -26,6 +26,24 @@ def _in_sql(element: Any, compiler: Any, **kw: Any) -> str:
 def _in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     day, by = (compiler.process(each, **kw) for each in element.clauses)
     return f"date({day}, ({by}) || ' days')"
+
+
+class greater(FunctionElement[Any]):
+    """The greater of two numbers, and the other one where one is null."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(greater)
+def _greater(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"greatest({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(greater, "sqlite")
+def _greater_in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    one, other = (f"coalesce({compiler.process(each, **kw)}, -99)" for each in element.clauses)
+    return f"nullif(max({one}, {other}), -99)"
 
 
 def change_over(

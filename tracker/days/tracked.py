@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tracker.spots.catalog import catalog
-from tracker.spots.chosen import Chosen, held
+from tracker.spots.chosen import Chosen, held, hurting
 
 RegionSide = tuple[str, str]
 
@@ -24,7 +24,7 @@ def asked_about(
     """
     known = catalog().regions
     places = (
-        (one.hurts_in or regions[one.spot_id], one.side)
+        (hurting(one, regions[one.spot_id]), one.side)
         for one in chosen
         if one.spot_id in regions and _is_asked(one, today)
     )

@@ -201,11 +201,11 @@ def _as_drawn(found: Outcome) -> str:
 
 def _but(done: Done) -> str:
     return _(
-        "But there was a session on %(kept)s of the %(due)s planned days"
-        " and on %(extra)s of the others: this says little about massage.",
+        "But there was a session on %(kept)s of the %(due)s planned days, and on %(against)s of"
+        " those meant to be without: this says little about massage.",
         kept=done.kept,
         due=done.due,
-        extra=done.extra,
+        against=done.against,
     )
 
 

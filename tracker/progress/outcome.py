@@ -94,6 +94,7 @@ def outcome(
     over = today > test.last
     means = _means(pairs) if over or test.stopped else None
     due = {day for day, each in days.items() if each.massage_due}
+    without = {day for day, each in days.items() if not each.with_massage}
     changed = [each.with_massage for day, each in days.items() if each.scored and day in medicine]
     return Outcome(
         kind=_kind(test, over, pairs),
@@ -102,7 +103,7 @@ def outcome(
         pairs=pairs,
         means=means,
         overlap=_overlap(pairs) if means else None,
-        done=done(days.keys(), due, diary.session_days),
+        done=done(days.keys(), due, without, diary.session_days),
         changed=(changed.count(True), changed.count(False)),
     )
 

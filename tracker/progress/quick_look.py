@@ -64,7 +64,9 @@ def quick_look(start: date, diary: Diary, today: date) -> QuickLook:
 
 def _done(start: date, so_far: int, diary: Diary) -> Done:
     days = {start + timedelta(days=at) for at in range(so_far)}
-    return done(days, {day for day in days if massage_due(start, day)}, diary.session_days)
+    due = {day for day in days if massage_due(start, day)}
+    without = {day for day in days if phase_of(start, day) == "baseline"}
+    return done(days, due, without, diary.session_days)
 
 
 def _ratings(start: date, phase: str, diary: Diary, today: date) -> list[int]:

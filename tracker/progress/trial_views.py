@@ -40,7 +40,7 @@ from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
 from tracker.sessions.queries import history_of
 from tracker.sessions.words import level_word
-from tracker.spots.chosen import capped
+from tracker.spots.chosen import capped, hurting
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import find_spot, hurting_at, spots_by_id, tracked_of
 from tracker.spots.words import place
@@ -148,7 +148,7 @@ def _places() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         spot, side = spots.get(each.spot_id), each.side
         if spot is None or not spot.guided:
             continue
-        if not can_be_asked_at(each.hurts_in or spot.region, side):
+        if not can_be_asked_at(hurting(each, spot.region), side):
             continue
         if side in closed_sides(standings(spot, said, now)):
             continue

@@ -33,7 +33,7 @@ from tracker.sessions.history import PastSession
 from tracker.sessions.queries import past_at
 from tracker.sessions.rules import RULES
 from tracker.spots.models import TrackedSpot
-from tracker.spots.queries import regions_of, tracked_at
+from tracker.spots.queries import Regions, regions_of, tracked_at
 
 BEFORE = timedelta(days=28)  # further back no session is one "in a row" with its first
 LOOKED_AFTER = timedelta(days=14)  # how long Today still says that there is something to see
@@ -104,11 +104,13 @@ def _less_far(
 ) -> tuple[date, ...]:
     return tuple(
         sorted(
-            each.local_date
-            for each in history
-            if each.counts and each.guided and each.target_level is not None
-            if first <= each.local_date <= last
-            if min(each.target_level, each.stayed_level) < target
+            {
+                each.local_date
+                for each in history
+                if each.counts and each.guided and each.target_level is not None
+                if first <= each.local_date <= last
+                if min(each.target_level, each.stayed_level) < target
+            }
         )
     )
 
@@ -195,7 +197,7 @@ def _lowered_on(user: User, trial: Trial | Row[Any], connection: Connection) -> 
     """
     if not user.careful:
         return []
-    pressed = regions_of(user, [trial.spot_id], connection).get(trial.spot_id, trial.region)
+    pressed = _pressed(user, trial, connection)
     place, side, drawn = Place.of(trial.spot_id, pressed), trial.side, trial.drawn_at
     since = [
         at
@@ -228,4 +230,9 @@ def _history(
 ) -> list[PastSession]:
     """What was done at its spot and side until its end, newest first, and a little before it."""
     days = plan.start - BEFORE, plan.last
-    return past_at(user, (trial.spot_id, trial.side), trial.region, days, connection)
+    regions = Regions(trial.region, _pressed(user, trial, connection))
+    return past_at(user, (trial.spot_id, trial.side), regions, days, connection)
+
+
+def _pressed(user: User, trial: Trial | Row[Any], connection: Connection) -> str:
+    return regions_of(user, [trial.spot_id], connection).get(trial.spot_id, trial.region)

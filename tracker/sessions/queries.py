@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import User
 from tracker.database import db
-from tracker.days.change import change_over
+from tracker.days.change import change_over, greater
 from tracker.days.queries import RATED, STANDING
 from tracker.days.tracked import RegionSide, asked_side
 from tracker.sessions.dose import worse_on
@@ -37,12 +37,13 @@ from tracker.sessions.next_day import bruise_stays
 from tracker.sessions.pauses import NERVE_LASTS
 from tracker.sessions.remembered import ASKED, CHANGE, LEVELS, STORED, remembered
 from tracker.sessions.rules import RULES
-from tracker.spots.queries import SpotSide, hurting_at
+from tracker.spots.queries import Regions, SpotSide, hurting_and_pressed
 
 # Enough to know the last level that stayed, five sessions of a week, and a week of rest. What lasts
 # longer than they reach back, a nerve sign or a bruise, is looked for by itself.
 REMEMBERED = 8
 A_WEEK = timedelta(days=8)  # with a day of slack, for the zone a session was done in
+STATEMENTS = 256  # how many are kept built: one for each list of spots that hurt elsewhere or not
 PAGE = 20
 NONE = literal_column("0", Integer)  # a bound value would be sent along for every column
 HISTORY, LASTING, LATELY, RATINGS = range(4)  # the parts of what Today asks for at once
@@ -170,9 +171,9 @@ def history_of(
     """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     if spot_sides:
-        hurting = dict.fromkeys(spot_sides) | hurting_at(user, spot_sides)
-        statement = _union((*_recent(len(hurting), counted), _lasting(counted)))
-        values = _named(user, hurting) | {"lasting_since": now - NERVE_LASTS}
+        regions = dict.fromkeys(spot_sides) | hurting_and_pressed(user, spot_sides)
+        statement = _union((*_recent(_elsewhere(regions), counted), _lasting(counted)))
+        values = _named(user, regions) | {"lasting_since": now - NERVE_LASTS}
         values["week_since"] = now - A_WEEK
         lasting: list[SpotSideSession] = []
         for row in db.session.execute(statement, values):
@@ -197,19 +198,20 @@ def _add_older(
 def past_at(
     user: User,
     spot_side: SpotSide,
-    region: str,
+    regions: Regions,
     days: tuple[date, date],
     connection: Connection,
 ) -> list[PastSession]:
     """The sessions at a spot and side in these days, both counted, newest first."""
-    values = _named(user, {spot_side: region})
-    values |= {"first": days[0], "last": days[1]}
-    return [*map(remembered, connection.execute(_between(), values))]
+    here: dict[SpotSide, Regions | None] = {spot_side: regions}
+    values = _named(user, here) | {"first": days[0], "last": days[1]}
+    statement = _between(*_elsewhere(here))
+    return [*map(remembered, connection.execute(statement, values))]
 
 
 def board_of(
     user: User,
-    hurting: Mapping[SpotSide, str | None],
+    regions: Mapping[SpotSide, Regions | None],
     now: datetime,
     since: datetime,
     bruised_since: datetime,
@@ -217,15 +219,15 @@ def board_of(
     """All that Today needs, asked at once: history_of, the sessions of late, the day's answers.
 
     Of late are the sessions at any spot since then, newest first, and from `bruised_since` on
-    those whose bruise was not said to be gone. These have their ids. `hurting` has the region
-    that each spot and side is worked on for, `now` is in the person's zone.
+    those whose bruise was not said to be gone. These have their ids. `regions` are of the spots
+    and sides, `now` is in the person's zone.
     """
     past: dict[SpotSide, list[PastSession]] = defaultdict(list)
     lasting: list[SpotSideSession] = []
     found = OfToday(past, [], {})
-    values = _named(user, hurting) | {"since": since, "today": now.date()}
+    values = _named(user, regions) | {"since": since, "today": now.date()}
     values["lasting_since"] = min(bruised_since, now - NERVE_LASTS)
-    for row in db.session.execute(_board(len(hurting)), values):
+    for row in db.session.execute(_board(_elsewhere(regions)), values):
         if row[0] == HISTORY:
             past[row[1], row[2]].append(remembered(row))
         elif row[0] == RATINGS:
@@ -241,45 +243,53 @@ def board_of(
     return found
 
 
-def _named(user: User, hurting: Mapping[SpotSide, str | None]) -> dict[str, Any]:
+def _named(user: User, regions: Mapping[SpotSide, Regions | None]) -> dict[str, Any]:
     values: dict[str, Any] = {"user_id": user.id}
-    for n, ((spot_id, side), region) in enumerate(hurting.items()):
-        values[f"spot_{n}"], values[f"side_{n}"], values[f"region_{n}"] = spot_id, side, region
-        values[f"asked_{n}"] = asked_side(region, side) if region else None
+    for n, ((spot_id, side), there) in enumerate(regions.items()):
+        values[f"spot_{n}"], values[f"side_{n}"] = spot_id, side
+        for name in Regions._fields:
+            region = getattr(there, name, None)
+            values[f"{name}_{n}"] = region
+            values[f"{name}_side_{n}"] = asked_side(region, side) if region else None
     return values
 
 
-@cache
-def _board(spot_sides: int) -> Any:
-    return _union((*_recent(spot_sides, False), _lately(), _rated()))
+def _elsewhere(regions: Mapping[SpotSide, Regions | None]) -> tuple[bool, ...]:
+    """Of which of these the person said that it hurts elsewhere than where they press."""
+    return tuple(there is not None and there.hurting != there.pressed for there in regions.values())
 
 
-@cache
+@lru_cache(maxsize=STATEMENTS)
+def _board(elsewhere: tuple[bool, ...]) -> Any:
+    return _union((*_recent(elsewhere, False), _lately(), _rated()))
+
+
+@lru_cache(maxsize=STATEMENTS)
 def _union(parts: tuple[Select[tuple[Any, ...]], ...]) -> Any:
     rows = [part.subquery().select() for part in parts]
     return rows[0] if len(rows) == 1 else union_all(*rows)
 
 
-@cache
-def _recent(spot_sides: int, counted: bool) -> tuple[Select[tuple[Any, ...]], ...]:
+@lru_cache(maxsize=STATEMENTS)
+def _recent(elsewhere: tuple[bool, ...], counted: bool) -> tuple[Select[tuple[Any, ...]], ...]:
     m = COLUMNS
     # Only of a bruised one, which has to be asked about: making 32 UUIDs costs as much as the rest.
     asked_again = case((_bruised(), m.id))
     return tuple(
         _first(
             REMEMBERED,
-            MINE.add_columns(*_facts(HISTORY, asked_again, _change(n), counted))
+            MINE.add_columns(*_facts(HISTORY, asked_again, _change(n, there), counted))
             .where(m.spot_id == bindparam(f"spot_{n}"), m.side == bindparam(f"side_{n}"))
             .order_by(m.started_at.desc()),
         )
-        for n in range(spot_sides)
+        for n, there in enumerate(elsewhere)
     )
 
 
 @cache
-def _between() -> Select[tuple[Any, ...]]:
+def _between(elsewhere: bool) -> Select[tuple[Any, ...]]:
     m = COLUMNS
-    query = MINE.add_columns(*_facts(HISTORY, m.id, _change(0), False))
+    query = MINE.add_columns(*_facts(HISTORY, m.id, _change(0, elsewhere), False))
     here = m.spot_id == bindparam("spot_0"), m.side == bindparam("side_0")
     in_days = m.local_date.between(bindparam("first"), bindparam("last"))
     return query.where(*here, in_days).order_by(m.started_at.desc())
@@ -312,9 +322,18 @@ def _rated() -> Select[tuple[Any, ...]]:
     return STANDING.add_columns(part, *rest).where(RATED.local_date == bindparam("today"))
 
 
-def _change(n: int) -> Any:
-    """What the n-th spot's region was rated after a session, less what it was rated before."""
-    where = bindparam(f"region_{n}"), bindparam(f"asked_{n}")
+def _change(n: int, elsewhere: bool) -> Any:
+    """What the n-th spot's regions were rated after a session, less what they were before.
+
+    Where it hurts elsewhere than where one presses, the one that rose more: what protects stays
+    when somebody says which place they mean.
+    """
+    found = [_change_in(name, n) for name in Regions._fields[: 1 + elsewhere]]
+    return greater(*found) if elsewhere else found[0]
+
+
+def _change_in(name: str, n: int) -> Any:
+    where = bindparam(f"{name}_{n}"), bindparam(f"{name}_side_{n}")
     here = COLUMNS.user_id, *where, COLUMNS.local_date, COLUMNS.started_at
     return change_over(*here, within=RULES.number("long_or_worse", "before_days"))
 

@@ -27,7 +27,7 @@ from tracker.sessions.prepare import (
     usual_tool,
 )
 from tracker.sessions.protocol import RUNGS, Plan, plan
-from tracker.spots.chosen import capped, held, rhythm
+from tracker.spots.chosen import capped, held, hurting, rhythm
 from tracker.spots.models import TrackedSpot
 from tracker.spots.queries import AnySpot
 from tracker.spots.words import place
@@ -78,7 +78,7 @@ class Ready:
     @property
     def area(self) -> str:
         """The region that it is worked on for: pain there is asked about once."""
-        return (self.own and self.own.hurts_in) or self.spot.region
+        return hurting(self.own, self.spot.region)
 
     @property
     def own_cap(self) -> int | None:

@@ -115,13 +115,11 @@ def new() -> View:
     stands = standings(spot, said, now)
     spot = held_to(spot, side, stands)
     mine = tracked_at(current_user, spot.id)
-    hurts_in = {one.hurts_in for one in mine.values() if one.archived_at is None}
     prepared = prepare(spot, side, history, current_user, now, worse_today=worse, mine=mine)
     return render_template(
         "sessions/new.html",
         prepared=prepared,
         spot=spot,
-        pain_in=hurts_in.pop() if len(hurts_in) == 1 else None,
         capped=told(stands[side].reasons),
         advice=[SAFETY.items[item].text for item in stands[side].advice],
         safety=SAFETY,
@@ -230,7 +228,6 @@ def after(session_id: UUID) -> View:
         _say_in_turn(turn, massage, spot)
         return redirect(_next_in_turn(turn, massage), 303)
     show_as_is(form)
-    mine = tracked_at(current_user, spot.id).get(massage.side)
     page = render_template(
         "sessions/after.html",
         form=form,
@@ -238,7 +235,6 @@ def after(session_id: UUID) -> View:
         spot=spot,
         turn=turn,
         place=place(spot.name, massage.side),
-        pain_in=mine.hurts_in if mine else None,
         advice=words.advice_after(massage.ended_by, massage.quality),
         aftercare=aftercare(spot.id, massage.peak_level),
         test_level=_test_level(massage, spot),

@@ -91,11 +91,12 @@ def _records(part: str, rows: list[Any], now: datetime) -> Iterator[Outcome | Re
 def _values(fields: Mapping[str, Field], row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise Wrong("type", type="object")
-    row = dict.fromkeys(shape.LATER & fields.keys()) | row
-    if wrong := fields.keys() ^ row.keys():
+    if wrong := (fields.keys() ^ row.keys()) - (shape.LATER & fields.keys()):
         raise Wrong("keys", names=_shown(wrong))
     values = {}
     for name, field in fields.items():
+        if name not in row:  # what is here stays
+            continue
         try:
             values[name] = from_json(field, row[name])
         except Wrong as why:
@@ -189,6 +190,8 @@ def _weighed(
             yield refused(part, record.line, Wrong("unknown", column="activity_id"), record.name)
         else:
             seen |= marks
+            if part == "trial" and _both_run(named, existing.get(record.key)):
+                record = replace(record, values=_without_end(record.values))
             gives_way = [stand[mark] for mark in marks & stand.keys()]
             yield _in_place_of(gives_way, weighed(record, existing.get(record.key)))
 
@@ -203,6 +206,15 @@ def _in_place_of(rows: Sequence[Mapping[str, Any]], outcome: Outcome) -> Outcome
     values = outcome.record.values
     changed = tuple(name for name in values if any(row[name] != values[name] for row in rows))
     return replace(outcome, kind="change", columns=changed, instead_of=stood)
+
+
+def _both_run(named: Mapping[str, Any], there: Mapping[str, Any] | None) -> bool:
+    return there is not None and named["closed_at"] is there["closed_at"] is None
+
+
+def _without_end(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What ended a test that is not closed is worked out from what is here."""
+    return {name: value for name, value in values.items() if name not in {"stopped_on", "why"}}
 
 
 def _another_runs(existing: Mapping[Key, Any], key: Key) -> bool:

@@ -44,6 +44,12 @@ class Tested(Protocol):
     free_days: Collection[str] | None
 
 
+class Hurting(Protocol):
+    """A spot and side for which it may have been said that it hurts elsewhere."""
+
+    hurts_in: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class HeldDays:
     """The days of a test that runs at a spot and side, and those (ISO) it keeps without massage."""
@@ -73,6 +79,11 @@ class Rhythm(TypedDict):
 
     days_between: int | None
     test: HeldDays | None
+
+
+def hurting(chosen: Hurting | None, pressed: str) -> str:
+    """The region that a spot and side is worked on for: as it was said, else the one pressed."""
+    return (chosen and chosen.hurts_in) or pressed
 
 
 def held(tested: Tested | None, today: date) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
@@ -35,6 +36,13 @@ SpotSide = tuple[str, str]
 
 class UnknownSpot(NotFound):
     """No spot goes by this address, for this person; the finder answers with the body."""
+
+
+class Regions(NamedTuple):
+    """Of a spot and side: the region it is worked on for, and the one that is pressed."""
+
+    hurting: str
+    pressed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +167,24 @@ def regions_of(
     return found
 
 
-def hurting_at(
-    user: User, spot_sides: Iterable[SpotSide], connection: Connection | None = None
-) -> dict[SpotSide, str]:
+def hurting_at(user: User, spot_sides: Iterable[SpotSide]) -> dict[SpotSide, str]:
     """The region that hurts, by spot and side: what the person said, else the one they press.
 
     Spots that do not exist are left out.
     """
+    return {at: there.hurting for at, there in hurting_and_pressed(user, spot_sides).items()}
+
+
+def hurting_and_pressed(user: User, spot_sides: Iterable[SpotSide]) -> dict[SpotSide, Regions]:
+    """The same with the region they press."""
     wanted = list(spot_sides)
-    regions = regions_of(user, {spot_id for spot_id, _side in wanted}, connection)
-    said = _said_to_hurt(user, connection)
-    return {at: said.get(at, regions[at[0]]) for at in wanted if at[0] in regions}
+    pressed = regions_of(user, {spot_id for spot_id, _side in wanted})
+    said = _said_to_hurt(user)
+    return {
+        at: Regions(said.get(at, pressed[at[0]]), pressed[at[0]])
+        for at in wanted
+        if at[0] in pressed
+    }
 
 
 def worked_on_for(user: User, region: str) -> dict[str, list[str]]:

@@ -7,9 +7,9 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from tracker.accounts.forms import EmptyForm
-from tracker.clock import now
+from tracker.clock import now, today
 from tracker.database import db
-from tracker.spots.chosen import held_days, moved
+from tracker.spots.chosen import held, moved
 from tracker.spots.forms import ChosenForm
 from tracker.spots.hurting import hurting_choices
 from tracker.spots.models import TrackedSpot
@@ -49,8 +49,7 @@ def index() -> View:
 def settings(slug: str, side: str) -> View:
     spot, mine = _mine(slug, side)
     around = spot.around(side)
-    tested = held_days(mine) is not None
-    choices = None if tested else hurting_choices(spot)
+    choices = None if _is_tested(mine) else hurting_choices(spot)
     form = ChosenForm(
         spot.limits.max_level, around, choices, data=_as_typed(mine, spot.limits.max_level)
     )
@@ -109,13 +108,21 @@ def _put_on_list(spot: AnySpot, side: str, **said: str | None) -> None:
         db.session.add(TrackedSpot(**mine, **said, since=now(), position=last))
     elif known.archived_at:
         known.archived_at, known.paused_at, known.position = None, None, last
-        if "hurts_in" in said and not known.held_until:
-            known.hurts_in = said["hurts_in"]
+        if not _is_tested(known):
+            known.hurts_in = said.get("hurts_in", known.hurts_in)
+        elif said.get("hurts_in", known.hurts_in) != known.hurts_in:
+            flash(
+                _("A test is scored by where it hurts: that can be changed once the test is over.")
+            )
         current_user.overall_on = None  # how it changed there may be due to be asked already
     try:
         db.session.commit()
     except IntegrityError:  # chosen in another tab meanwhile: nothing to add
         db.session.rollback()
+
+
+def _is_tested(one: TrackedSpot) -> bool:
+    return held(one, today(current_user.time_zone)) is not None
 
 
 @bp.post("/<slug>/sides/<side>/remove")

@@ -25,8 +25,8 @@ from tracker.sessions.next_day import bruised
 from tracker.sessions.prepare import usual_tool
 from tracker.sessions.protocol import RUNGS, plan
 from tracker.sessions.queries import SpotSide, SpotSideSession, board_of
-from tracker.spots.chosen import Chosen, capped, held, rhythm
-from tracker.spots.queries import AnySpot, chosen_or_held_of, spots_by_id
+from tracker.spots.chosen import Chosen, capped, held, hurting, rhythm
+from tracker.spots.queries import AnySpot, Regions, chosen_or_held_of, spots_by_id
 from tracker.spots.words import place
 from tracker.today.whole import Whole, chosen_on, wholes_of
 
@@ -134,9 +134,9 @@ def board_for(user: User, now: datetime) -> Board:
     tracked = [one for one in listed if one.paused_at is None]
     spots = spots_by_id(user, {one.spot_id for one in chosen})
     regions = {id_: spot.region for id_, spot in spots.items()}
-    hurting = {(one.spot_id, one.side): one.hurts_in or regions.get(one.spot_id) for one in tracked}
+    there = {(one.spot_id, one.side): _regions(one, regions.get(one.spot_id)) for one in tracked}
     since = min(week, now - LATELY)
-    history, recent, rated = board_of(user, hurting, local, since, now - BRUISED_LATELY)
+    history, recent, rated = board_of(user, there, local, since, now - BRUISED_LATELY)
     asked = asked_about(_by_spot_side(recent, history), now)
     if gone := {each.spot_id for each in asked} - spots.keys():  # from the list, not from there
         spots |= spots_by_id(user, gone)
@@ -162,6 +162,10 @@ def board_for(user: User, now: datetime) -> Board:
         overall=overall,
         reviewed=reviewed,
     )
+
+
+def _regions(one: Chosen, pressed: str | None) -> Regions | None:
+    return Regions(hurting(one, pressed), pressed) if pressed else None
 
 
 def _looks(until: date | None, today: date) -> bool:
