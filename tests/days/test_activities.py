@@ -43,7 +43,7 @@ def opened(client):
     page = client.get(PAGE).text
     return {
         name: re.search(rf'name="{name}"[^>]*? value="([^"]*)"', page)[1]
-        for name in (f"{each}_{n}" for n in (1, 2, 3) for each in ("shown", "name"))
+        for name in (f"{each}_{n}" for n in (1, 2, 3) for each in ("shown", "was", "name"))
     }
 
 
@@ -139,6 +139,15 @@ def test_a_changed_name_keeps_its_numbers(as_alice, rows, monkeypatch):
         ("Climb stairs", date(2026, 11, 20)): 4,
         ("Climb stairs", date(2026, 12, 4)): 6,
     }
+
+
+def test_a_page_that_lay_open_takes_no_other_name_back(as_alice, rows):
+    as_alice.post(PAGE, data={"name_1": "Sit"})
+    before = opened(as_alice)
+    as_alice.post(PAGE, data=before | {"name_1": "Sit for an hour"})
+    as_alice.post(PAGE, data=before | {"goes_1": "5"})
+    assert kept(rows) == {("Sit for an hour", date(2026, 11, 20)): 5}
+    assert standing(rows) == {"Sit for an hour"}
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,10 @@ def _name() -> StringField:
 
 
 class ActivitiesForm(FlaskForm):
-    """A name and a number each, with the id of what the page showed there."""
+    """A name and a number each, with the id and the name of what the page showed there."""
 
     shown_1, shown_2, shown_3 = (HiddenField(default="") for _n in range(MOST))
+    was_1, was_2, was_3 = (HiddenField(default="") for _n in range(MOST))
     name_1, name_2, name_3 = _name(), _name(), _name()
     goes_1, goes_2, goes_3 = (GoesField(lazy("How well it goes")) for _n in range(MOST))
 
@@ -56,9 +57,8 @@ class ActivitiesForm(FlaskForm):
 
     @property
     def said(self) -> list[Row]:
-        shown = (self[f"shown_{n}"].data for n in range(1, MOST + 1))
         return [
-            (id_, name.data, goes.data) for id_, (name, goes) in zip(shown, self.rows, strict=True)
+            Row(*(self[f"{name}_{n}"].data for name in Row._fields)) for n in range(1, MOST + 1)
         ]
 
     def validate_name_2(self, field: StringField) -> None:
@@ -81,7 +81,7 @@ def index() -> View:
     if form.validate_on_submit():
         today = clock.today(current_user.time_zone)
         keep_activities(current_user, today, form.said, clock.now())
-        if any(name and goes is not None for _shown, name, goes in form.said):
+        if any(row.name and row.goes is not None for row in form.said):
             current_user.activities_on = next_ask(today, answered=True)
         db.session.commit()
         flash(_("Saved."))
@@ -94,7 +94,7 @@ def _shown() -> dict[str, str]:
     """What the page shows; an archive may have brought more."""
     shown = list(enumerate(activities_of(current_user)[:MOST], 1))
     ids = {f"shown_{n}": str(each.id) for n, each in shown}
-    return ids | {f"name_{n}": each.name for n, each in shown}
+    return ids | {f"{at}_{n}": each.name for n, each in shown for at in ("was", "name")}
 
 
 @bp.post("/later")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -15,7 +15,14 @@ from tracker.days.queries import activities_of, moments_of, notes_between, stand
 from tracker.merging import merged
 from tracker.text import trimmed
 
-Row = tuple[str, str, int | None]  # the id of the activity that it showed, a name, how well it goes
+
+class Row(NamedTuple):
+    """A row of the page: the id and name of the activity it showed, and what was said there."""
+
+    shown: str
+    was: str
+    name: str
+    goes: int | None
 
 
 def keep_rating(
@@ -89,8 +96,9 @@ def keep_activities(user: User, day: date, rows: Sequence[Row], now: datetime) -
     standing = activities_of(user)
     by_id = {str(each.id): each for each in standing}
     by_name = {each.name: each for each in standing}
-    names = {name for _shown, name, _goes in rows}
-    for shown_id, name, goes in rows:
+    rows = [_as_it_stands(row, by_id.get(row.shown)) for row in rows]
+    names = {row.name for row in rows}
+    for shown_id, _was, name, goes in rows:
         shown = by_id.get(shown_id)
         if shown and shown.name in names:
             shown = None
@@ -100,6 +108,11 @@ def keep_activities(user: User, day: date, rows: Sequence[Row], now: datetime) -
             activity = by_name.get(name) or shown or _begun(user, now)
             activity.name = name
             _keep_goes(activity, day, goes, now)
+
+
+def _as_it_stands(row: Row, shown: Activity | None) -> Row:
+    """Where the name was left alone, with the one that another page may have given it."""
+    return row._replace(name=shown.name) if shown and row.name == row.was != "" else row
 
 
 def _begun(user: User, now: datetime) -> Activity:
