@@ -145,7 +145,7 @@ def test_the_page_of_a_spot_says_it_from_six_weeks_on(
     add_session(alice, spot="low-back-pit", on=TODAY - timedelta(days=42))
     words = text_of(as_alice.get(PAGE))
     before = "In the seven days before your first session at this spot the median was 5"
-    assert f"After six weeks {before}" in words
+    assert f"After six weeks Pain over 24 hours: Low back, left {before}" in words
     assert LITTLE in words
     assert STOP in words
 

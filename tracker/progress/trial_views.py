@@ -16,7 +16,8 @@ from tracker.accounts.forms import EmptyForm
 from tracker.database import db
 from tracker.dates import day
 from tracker.days.queries import notes_between
-from tracker.days.tracked import can_be_asked_at
+from tracker.days.tracked import asked_side, can_be_asked_at
+from tracker.days.words import region_place
 from tracker.progress.fair_sentences import about_test
 from tracker.progress.fair_test import draw
 from tracker.progress.goes_first import goes_first, rests
@@ -214,6 +215,7 @@ def _page(trial: Trial, form: StopForm) -> str:
     last = min(course.stopped or drawn.last, drawn.last, today)
     notes = notes_between(current_user, drawn.start, last)
     medicine = {on for on, note in notes.items() if note.medicine_change}
+    scored_side = asked_side(trial.region, trial.side)
     below = None if over else set_below(current_user, trial)
     planned = drawn.day(today) if not over else None
     due = planned and planned.massage_due and today not in course.done
@@ -233,6 +235,8 @@ def _page(trial: Trial, form: StopForm) -> str:
         goes_first=goes_first(current_user, trial, clock.now()) if due else None,
         tomorrow=drawn.day(today + timedelta(days=1)) if not over else None,
         level=level_word(trial.target),
+        scored=region_place(trial.region, scored_side),
+        scored_side=scored_side,
         less_far=", ".join(day(on, "EEE d MMM") for on in course.less_far),
         left_out=not over and is_left_out(current_user, trial),
         lowered_to=level_word(below) if below else None,
