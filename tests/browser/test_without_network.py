@@ -233,21 +233,23 @@ def test_all_that_is_due_is_asked_without_network_and_not_again_with_one(
     expect(other.get_by_role("button", name="Begin")).to_be_visible()
 
 
-def test_what_another_page_sent_meanwhile_makes_today_anew_once(
+def test_an_answer_that_another_page_sent_meanwhile_makes_today_anew_once(
     page: Page, site: Site, person: User
 ) -> None:
     site.works_on(person)
     page.goto("/")
     page.wait_for_load_state("networkidle")
-    page.evaluate("window.same = true")
-    page.evaluate("localStorage.setItem('sweetspot.sent', Date.now() + 3600_000)")  # a wrong clock
-    page.evaluate("dispatchEvent(new Event('online'))")
-    wait_until(page, "!window.same")
-    page.wait_for_load_state("networkidle")
-    page.evaluate("window.same = true")
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("window.same")
+    form = page.locator("form.rating").get_attribute("action")
+    keep = "(sent) => localStorage.setItem('sweetspot.sent', JSON.stringify(sent))"
+    for sent, anew in (([form.replace("left", "right")], False), ([form], True), ([], False)):
+        page.evaluate("window.same = true")
+        page.evaluate(keep, sent)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        wait_until(page, "localStorage.getItem('sweetspot.sent') === null")
+        if anew:
+            wait_until(page, "!window.same")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("!window.same") is anew
 
 
 def test_the_day_is_answered_without_network_and_sent_later(

@@ -1,7 +1,7 @@
 /* On Today: how much is on this phone only, whether something of somebody else is, and what the
    person is to know of what was sent. */
 import { counted } from "../lib/told.js";
-import { box, flush, takeSentSince } from "../phone/box.js";
+import { box, flush, takeSent } from "../phone/box.js";
 
 class SweetUnsent extends HTMLElement {
   connectedCallback() {
@@ -11,10 +11,10 @@ class SweetUnsent extends HTMLElement {
   }
 
   async #flush(how) {
-    await flush(this.#owner, how);
+    const results = await flush(this.#owner, how);
     const left = await this.look();
-    // Whoever sent it, this page may have been made before.
-    if (!left && takeSentSince(performance.timeOrigin)) location.reload();
+    const isNew = results.some(({ state, told }) => state === "kept" && !told.length);
+    if (!left && (takeSent().some(isAsked) || isNew)) location.reload();
   }
 
   /** Show what is here now; answers how many wait. */
@@ -45,5 +45,8 @@ class SweetUnsent extends HTMLElement {
     return this.getAttribute("owner");
   }
 }
+
+/* Whoever sent it, this page may have been made before. */
+const isAsked = (path) => Boolean(document.querySelector(`form[action="${path}"]`));
 
 customElements.define("sweet-unsent", SweetUnsent);

@@ -7,9 +7,8 @@ import { shelf } from "./shelf.js";
 const LONGEST_MS = 30_000; // a network that hangs is no network
 const MOST_COPIES = 20;
 const WAITS = "sweetspot.waits"; // so that a page without anything to send loads nothing of this
-const SENT = "sweetspot.sent"; // when this phone last sent something that a page may not show yet
+const SENT = "sweetspot.sent"; // which days were sent lately, for a page that still asks about them
 const copies = shelf("sessions");
-let sentAt = 0;
 
 export const box = outbox(shelf("outbox"), send);
 
@@ -28,24 +27,22 @@ export async function flush(owner, how) {
     const results = await box.flush(owner, { held: heldBy(localStorage, owner), ...how });
     await Promise.all(results.map((result) => learn(result).catch(() => {})));
     if ((await box.waiting(owner)).length === 0 && (await box.others(owner)) === 0) hint(false);
-    if (results.some(({ state, told }) => state === "kept" && !told.length)) noteSent(Date.now());
+    noteSent(results.filter(({ state, kind }) => state === "kept" && kind === "rating"));
     if (results.length) dispatchEvent(new Event("sweetspot:flushed"));
     return results;
   };
   return navigator.locks ? navigator.locks.request("outbox", act) : act();
 }
 
-/** Whether something went to the server since then (ms), from any page; said once, whatever clocks do. */
-export function takeSentSince(moment) {
-  const here = sentAt;
-  sentAt = 0;
+/** The addresses of the days' questions that were sent from any page since this was asked last. */
+export function takeSent() {
+  const sent = readSent();
   try {
-    const anywhere = Number(localStorage.getItem(SENT));
     localStorage.removeItem(SENT);
-    return Math.max(here, anywhere) > moment;
   } catch {
-    return here > moment;
+    // Nothing was noted, either.
   }
+  return sent;
 }
 
 export async function send({ method, path, body }) {
@@ -86,12 +83,21 @@ async function based({ id, owner, base }) {
   return copy?.owner === owner ? { base: copy.body, based_on: copy.revision } : {};
 }
 
-function noteSent(now) {
-  sentAt = now;
+function readSent() {
   try {
-    localStorage.setItem(SENT, now);
+    return JSON.parse(localStorage.getItem(SENT)) ?? [];
   } catch {
-    // Other pages learn of it when they are opened anew.
+    return [];
+  }
+}
+
+function noteSent(ratings) {
+  if (!ratings.length) return;
+  const sent = ratings.map(({ body: { local_date, region, side } }) => `/days/${local_date}/${region}/${side}`);
+  try {
+    localStorage.setItem(SENT, JSON.stringify([...readSent(), ...sent]));
+  } catch {
+    // A page that still asks is right once it is opened anew.
   }
 }
 
