@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.database import commit_anew, db
 from tracker.language import language
 from tracker.reminders.models import PushSubscription
-from tracker.reminders.queries import phones_of, reminder_of
+from tracker.reminders.queries import phones_of, reminder_of, without
 from tracker.reminders.subscription import Subscription, SubscriptionError, read
 
 bp = Blueprint("push", __name__)
@@ -39,9 +39,10 @@ def add_phone() -> Answer:
 
 def _keep(here: UUID, given: Subscription) -> None:
     """One row for this browser; what it left behind when it was signed in before goes."""
-    for old in db.session.scalars(phones_of(current_user)):
-        if old.device_id != here and old.endpoint == given.endpoint:
-            db.session.delete(old)
+    others = db.session.scalars(phones_of(current_user)).all()
+    left = [old.device_id for old in others if old.endpoint == given.endpoint]
+    if gone := [device_id for device_id in left if device_id != here]:
+        db.session.execute(without(current_user, gone))  # another tap may have been first
     mine = {"user_id": current_user.id, "device_id": here, "made_at": clock.now()}
     told = {"endpoint": given.endpoint, "p256dh": given.p256dh, "auth": given.auth}
     about = {"locale": language().code, "site": request.host_url.rstrip("/")[:SITE_LENGTH]}
