@@ -840,6 +840,7 @@ def test_it_fits_a_thumb_hits_what_it_aims_at_and_axe_finds_nothing(
     name, page = scene
     guide = is_guide(name)
     page.clock.resume()  # axe waits now and then
+    page.wait_for_load_state()  # what was tapped last may have led to a page without its style yet
     page.evaluate(AXE)
     wide, small, found = {}, {}, {}
     for screen, size in SCREENS.items():
