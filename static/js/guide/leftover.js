@@ -13,7 +13,7 @@ export async function leftover(owner) {
   const saved = savedRun(localStorage);
   const lock = guideLock();
   const { state, kept } = saved.load(owner, Date.now());
-  if (!kept || !(await lock.hold())) return null;
+  if (!kept || !(await lock.holdSoon())) return null;
   const over = state === "cutShort";
   if (!over) lock.release(); // whoever resumes it needs it
   /** Read again under the lock: it may have gone on elsewhere since this page was opened. */

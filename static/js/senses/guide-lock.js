@@ -2,10 +2,13 @@
 
 import { GUIDE_LOCK } from "../lib/saved-run.js";
 
+const CLOSING_MS = 1000; // far longer than a tab takes to go
+
 /**
  * `onLost` is called when another tab took over. hold() answers whether this tab may run the
- * guide, takeOver() makes it so, release() gives it back. Web Locks need https: over plain
- * http the tabs ask each other, and without either every tab may.
+ * guide, holdSoon() waits for a tab that is just being closed, takeOver() makes it so, release()
+ * gives it back. Web Locks need https: over plain http the tabs ask each other, and without either
+ * every tab may.
  */
 export function guideLock({ onLost = () => {} } = {}) {
   return navigator.locks ? new WebLock(onLost) : asked(onLost);
@@ -23,6 +26,10 @@ class WebLock {
     return this.#request({ ifAvailable: true });
   }
 
+  holdSoon() {
+    return this.#request({ signal: AbortSignal.timeout(CLOSING_MS) });
+  }
+
   takeOver() {
     return this.#request({ steal: true });
   }
@@ -38,10 +45,10 @@ class WebLock {
         answer(lock !== null);
         return lock && new Promise((resolve) => (this.#letGo = resolve));
       };
-      navigator.locks.request(GUIDE_LOCK, options, use).catch(() => {
+      navigator.locks.request(GUIDE_LOCK, options, use).catch(({ name }) => {
         // A lock that cannot be asked for never stands in the way of a session.
         if (this.#letGo) this.#lose();
-        else answer(true);
+        else answer(name !== "TimeoutError");
       });
     });
   }
@@ -56,5 +63,5 @@ class WebLock {
 function asked(onLost) {
   const lock = import("./asked-lock.js").then(({ AskedLock }) => new AskedLock(onLost));
   const later = (name) => async () => (await lock)[name]();
-  return { hold: later("hold"), takeOver: later("takeOver"), release: later("release") };
+  return { hold: later("hold"), holdSoon: later("hold"), takeOver: later("takeOver"), release: later("release") };
 }
